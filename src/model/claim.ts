@@ -31,6 +31,10 @@ export type Claim = {
   /** ISO date on which the claim entered the book. */
   readonly added: string;
   readonly note: string;
+  /** Name of a set of figures that a reader could take for the same thing though they are not; may be empty. */
+  readonly conflict: string;
+  /** The claim's number in the collection that it was carried over from; may be empty. */
+  readonly record: string;
   readonly file: string;
   readonly line: number;
 };

@@ -28,6 +28,7 @@ export type Plan = {
     }[];
   };
   readonly levyRate: { readonly groups: readonly PlanGroup[] };
+  /** Undefined where the territory takes no levy by mass. */
   readonly levyDue: {
     /** The rate that is applied, money per mass. */
     readonly rate: QuestionPattern;
@@ -40,12 +41,14 @@ export type Plan = {
     /** Gaps that say why levy received and levy allocated are not there. */
     readonly received: string;
     readonly allocated: string;
-  };
+  } | undefined;
   readonly sites: { readonly groups: readonly PlanGroup[] };
   readonly harm: { readonly groups: readonly PlanGroup[] };
   readonly prices: {
     /** One panel a market: prices of one market are never drawn in another's panel. */
     readonly markets: readonly { readonly id: string; readonly title: Text; readonly groups: readonly PlanGroup[] }[];
+    /** Changes of prices as published, in tables of their own: they are no prices. */
+    readonly changes: readonly PlanGroup[];
     /** Claims on text indicators, dated, drawn as events. */
     readonly events: readonly string[];
   };

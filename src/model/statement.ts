@@ -47,6 +47,8 @@ export type Cause = {
 /** A change of one quantity between two periods, by the claims of two questions. */
 export type Effect = {
   readonly label: Text;
+  /** Where the alleged cause acts, or elsewhere. */
+  readonly where: "acts" | "elsewhere";
   readonly before: QuestionPattern;
   readonly after: QuestionPattern;
 };

@@ -1,0 +1,182 @@
+import type { Book } from "../model/book.ts";
+import type { Claim } from "../model/claim.ts";
+import type { Fault } from "../model/fault.ts";
+import type { Gap } from "../model/gap.ts";
+import { makeClaimDesk, readClaims } from "./claims.ts";
+import { readConstraints } from "./constraints.ts";
+import { decodeText } from "./decode-text.ts";
+import type { BookFile } from "./folder.ts";
+import { readGaps } from "./gaps.ts";
+import { readGrades } from "./grades.ts";
+import { readIdentity } from "./identity.ts";
+import { readIndicators } from "./indicators.ts";
+import { readPlan } from "./plan.ts";
+import type { Known } from "./question-pattern.ts";
+import { type Reading, tell } from "./reading.ts";
+import { type Ids, makeParsers, type Parsers, type Registers } from "./registers.ts";
+import { readSeries } from "./series.ts";
+import { readSources } from "./sources.ts";
+import { readStatements } from "./statements.ts";
+import { readTerms } from "./terms.ts";
+import { readYaml, type YamlNode } from "./yaml-node.ts";
+
+/** A book, or the faults that keep it from being one; `digest` is SHA-256 in hexadecimal. */
+export function parseBook(
+  files: readonly BookFile[],
+  digest: (bytes: Uint8Array | string) => string,
+): { book: Book | undefined; faults: Fault[] } {
+  const faults: Fault[] = [];
+  const shelf = makeShelf(files, faults);
+  tellMissing(files, faults);
+  const parsers = makeParsers();
+  const base = readRegisters(shelf, parsers);
+  const { claims, kinds } = readAllClaims(shelf, base, parsers);
+  const withClaims: Known = { registers: { ...base, claims: kinds }, parsers };
+  const gaps = readAllGaps(shelf, withClaims);
+  const known: Known = {
+    registers: { ...withClaims.registers, gaps: gaps && new Set(gaps.map(({ id }) => id)) },
+    parsers,
+  };
+  const identity = shelf.read("book.yaml", (node, reading) => readIdentity(node, reading, parsers));
+  const grades = shelf.read("grades.yaml", readGrades);
+  const balance = shelf.read("constraints.yaml", (node, reading) => readConstraints(node, reading, known));
+  const statementIds: Ids = new Map();
+  const documents = shelf.paths("statements/", ".yaml").flatMap((path) => {
+    return shelf.read(path, (node, reading) => readStatements(node, reading, known, statementIds)) ?? [];
+  });
+  const plan = shelf.read("report.yaml", (node, reading) => readPlan(node, reading, known));
+  const { sources, indicators, terms } = base;
+  const isWhole = faults.length === 0 && identity && sources && indicators && terms && grades && plan;
+  if (!isWhole) return { book: undefined, faults: sortFaults(faults) };
+  const { quantities, constraints } = balance ?? { quantities: [], constraints: [] };
+  const read = {
+    sources,
+    indicators,
+    terms,
+    grades,
+    claims,
+    documents,
+    quantities,
+    constraints,
+    gaps: gaps ?? [],
+    plan,
+  };
+  return { book: { ...identity, ...read, ...listFiles(files, digest) }, faults };
+}
+
+/** Files that every book has; the others may be left out. */
+const requiredFiles = ["book.yaml", "terms.yaml", "sources.yaml", "indicators.yaml", "grades.yaml", "report.yaml"];
+
+function tellMissing(files: readonly BookFile[], faults: Fault[]): void {
+  for (const file of requiredFiles) {
+    if (files.some(({ path }) => path === file)) continue;
+    tell({ file, faults }, 0, "FILE_MISSING", { file, expected: "a file of every book, see docs/concepts/book.md" });
+  }
+}
+
+/** Faults by file and line, so that a person can work through them from the top. */
+export function sortFaults(faults: readonly Fault[]): Fault[] {
+  return [...faults].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+}
+
+type Shelf = {
+  readonly faults: Fault[];
+  /** Paths under a folder with an ending, sorted. */
+  readonly paths: (folder: string, ending: string) => string[];
+  /** The decoded text of a file; undefined when there is none or it is told. */
+  readonly text: (path: string) => string | undefined;
+  /** The file's YAML; undefined when there is none or it is told. */
+  readonly yaml: (path: string) => YamlNode | undefined;
+  /** What `make` makes of a YAML file; undefined when there is none or it does not parse. */
+  readonly read: <Made>(path: string, make: (node: YamlNode, reading: Reading) => Made) => Made | undefined;
+};
+
+function makeShelf(files: readonly BookFile[], faults: Fault[]): Shelf {
+  const byPath = new Map(files.map((file) => [file.path, file.bytes]));
+  const text = (path: string) => {
+    const bytes = byPath.get(path);
+    return bytes === undefined ? undefined : decodeText(bytes, { file: path, faults });
+  };
+  const yaml = (path: string) => {
+    const words = text(path);
+    return words === undefined ? undefined : readYaml(words, { file: path, faults });
+  };
+  return {
+    faults,
+    paths: (folder, ending) =>
+      [...byPath.keys()].filter((path) => path.startsWith(folder) && path.endsWith(ending)).sort(),
+    text,
+    yaml,
+    read: (path, make) => {
+      const node = yaml(path);
+      return node === undefined ? undefined : make(node, { file: path, faults });
+    },
+  };
+}
+
+type Base = Registers & { readonly terms: Book["terms"] | undefined };
+
+function readRegisters(shelf: Shelf, parsers: Parsers): Base {
+  const terms = shelf.read("terms.yaml", readTerms);
+  const read = shelf.read("indicators.yaml", (node, reading) => readIndicators(node, reading, parsers));
+  return {
+    sources: shelf.read("sources.yaml", readSources),
+    indicators: read?.indicators,
+    indicatorIds: read?.ids,
+    terms,
+    places: terms?.places,
+    commodities: terms?.commodities,
+    bases: terms?.bases,
+    gaps: undefined,
+    claims: undefined,
+  };
+}
+
+/** All claims, and the register of their ids where no row was lost. */
+function readAllClaims(shelf: Shelf, registers: Registers, parsers: Parsers) {
+  const desk = makeClaimDesk(registers, parsers);
+  const claims: Claim[] = [];
+  let isWhole = true;
+  for (const path of shelf.paths("claims/", ".csv")) {
+    const text = shelf.text(path);
+    const isRead = text !== undefined && readClaims(text, { file: path, faults: shelf.faults }, desk, claims);
+    isWhole &&= isRead;
+  }
+  for (const name of seriesNames(shelf)) {
+    const path = `series/${name}.csv`;
+    const head = shelf.yaml(`series/${name}.yaml`);
+    const rows = shelf.text(path);
+    const reading: Reading = { file: path, faults: shelf.faults };
+    const isRead = head !== undefined && rows !== undefined && readSeries({ name, head, rows }, desk, reading, claims);
+    isWhole &&= isRead;
+  }
+  return { claims, kinds: isWhole ? desk.kinds : undefined };
+}
+
+/** The names of the series; a series of which one file is missing is told. */
+function seriesNames(shelf: Shelf): string[] {
+  const heads = shelf.paths("series/", ".yaml").map((path) => path.slice("series/".length, -".yaml".length));
+  const rows = shelf.paths("series/", ".csv").map((path) => path.slice("series/".length, -".csv".length));
+  const names = [...new Set([...heads, ...rows])].sort();
+  for (const name of names) {
+    const missing = !heads.includes(name) ? "yaml" : !rows.includes(name) ? "csv" : undefined;
+    if (missing === undefined) continue;
+    const file = `series/${name}.${missing}`;
+    const expected = missing === "yaml" ? "what all rows share" : "the rows";
+    tell({ file, faults: shelf.faults }, 0, "FILE_MISSING", { file, expected });
+  }
+  return names;
+}
+
+/** A book may have no `gaps.yaml`: then it has no gaps. Undefined when the file is there and does not parse. */
+function readAllGaps(shelf: Shelf, known: Known): Gap[] | undefined {
+  const isThere = shelf.paths("gaps.yaml", "").length > 0;
+  return isThere ? shelf.read("gaps.yaml", (node, reading) => readGaps(node, reading, known)) : [];
+}
+
+function listFiles(files: readonly BookFile[], digest: (bytes: Uint8Array | string) => string) {
+  const list = files
+    .map(({ path, bytes }) => ({ path, sha256: digest(bytes), bytes: bytes.length }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { files: list, sha256: digest(list.map(({ path, sha256 }) => `${path}\0${sha256}\n`).join("")) };
+}

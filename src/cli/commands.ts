@@ -1,0 +1,19 @@
+import { checkCommand } from "./check.ts";
+import type { LodebookCommand } from "./command.ts";
+import { evidenceBalanceCommand } from "./evidence-balance.ts";
+import { evidencePoolCommand } from "./evidence-pool.ts";
+import { explainCommand } from "./explain.ts";
+import { reportCommand } from "./report.ts";
+import { startCommand } from "./start.ts";
+import { statementsCommand } from "./statements.ts";
+
+/** Every command, in the order of the help. */
+export const commands: readonly LodebookCommand[] = [
+  startCommand,
+  checkCommand,
+  reportCommand,
+  explainCommand,
+  statementsCommand,
+  evidencePoolCommand,
+  evidenceBalanceCommand,
+];

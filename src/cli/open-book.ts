@@ -1,0 +1,24 @@
+import { readBook } from "../book/read-book.ts";
+import { type Desk, openDesk } from "../findings/desk.ts";
+import type { Book } from "../model/book.ts";
+import { LodebookError, lodebookError } from "../model/fault.ts";
+import { parsePeriod } from "../model/period.ts";
+
+/** Read a book that has to be without fault; throws all its faults. */
+export function getBook(folder: string): Book {
+  const { book, faults } = readBook(folder);
+  if (book === undefined) throw new LodebookError(faults);
+  return book;
+}
+
+/** Read a book and open it for a quarter, as it was known on a day. */
+export function getDesk(folder: string, options: { period?: string | undefined; asOf?: string | undefined }): Desk {
+  if (options.asOf !== undefined) checkDay(options.asOf);
+  return openDesk(getBook(folder), options);
+}
+
+function checkDay(text: string): void {
+  const { start, end } = parsePeriod(text);
+  if (start !== end || start !== text)
+    throw lodebookError("USAGE", { found: `got --as-of '${text}'`, expected: "a day, YYYY-MM-DD" });
+}

@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import type { LodebookCommand } from "./command.ts";
+import { publishReport } from "./report.ts";
+
+/** The main job, with nothing to type: the report of the Kachin book. */
+export const startCommand: LodebookCommand = {
+  name: "start",
+  register: (program, effects) => {
+    program
+      .command("start")
+      .description("The main job: turn a book into the report of its quarter, in every language, and say where it lies.")
+      .argument("[book]", "folder of the book", "books/kachin")
+      .addHelpText("after", "\nExample:\n  lodebook start")
+      .action((folder: string) => {
+        const { out, report } = publishReport({ folder, out: "reports", nested: true, locale: "all" }, effects);
+        effects.write(
+          [
+            `Report of ${report.territory.en}, ${report.period}: ${report.findings.size} findings from ${report.claims.size} claims.`,
+            `  page          ${join(out, "index.html")}`,
+            `  print         ${join(out, "report.pdf")}`,
+            `  data          ${join(out, "datapackage.json")}`,
+            `  fingerprints  ${join(out, "manifest.json")}`,
+            "",
+          ].join("\n"),
+        );
+      });
+  },
+};

@@ -1,0 +1,161 @@
+import type { Appraisal } from "../evidence/appraise.ts";
+import { type AssertedEffect, judgeCause, type ObservedEffect } from "../evidence/judge-cause.ts";
+import { assertedInterval, judge } from "../evidence/verdict.ts";
+import { independentOf } from "../evidence/votes.ts";
+import type { Claim } from "../model/claim.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Period } from "../model/period.ts";
+import type { QuestionPattern } from "../model/question.ts";
+import type { Cause, Effect, Statement, StatementDocument } from "../model/statement.ts";
+import { appraiseClaims, type Desk, getIndicator } from "./desk.ts";
+import { appraisedParts } from "./estimate.ts";
+
+/** One statement of a tested document: its verdict, its own figure, and what the independent evidence says. */
+export type StatementFinding = {
+  readonly statement: Statement;
+  /** The document's source, and its file in the book. */
+  readonly document: string;
+  readonly file: string;
+  readonly finding: Finding;
+  /** The figure that the text asserts; undefined when it has none. */
+  readonly figure: Finding | undefined;
+  /** The independent evidence, read as one question; undefined when there is none. */
+  readonly estimate: Finding | undefined;
+  readonly span: { readonly low: number; readonly high: number } | undefined;
+  /** Raw figures of the independent claims. */
+  readonly values: readonly number[];
+  readonly claimsFor: readonly string[];
+  readonly claimsAgainst: readonly string[];
+};
+
+/** Test every statement of every document of the book. */
+export function findVerdicts(desk: Desk): readonly StatementFinding[] {
+  return desk.book.documents.flatMap((document) => document.statements.map((statement) => judgeStatement(desk, document, statement)));
+}
+
+function judgeStatement(desk: Desk, document: StatementDocument, statement: Statement): StatementFinding {
+  const id = `statements/${document.source}/${statement.id}`;
+  const claims = independentClaims(desk, document.source, statement.question);
+  const appraisal = claims.length === 0 ? undefined : appraiseClaims(desk.book, claims);
+  const figure = figureFinding(desk, `${id}/figure`, statement);
+  const estimate = appraisal && estimateOf(desk, `${id}/evidence`, statement, appraisal);
+  const judged = isDated(desk, statement)
+    ? judgeDated(desk, document.source, statement.question)
+    : judge({ figure: statement.figure, hasScope: statement.question !== undefined, appraisal, grades: desk.book.grades });
+  const { verdict, reason } = statement.cause === undefined ? judged : judgeCausal(desk, statement, statement.cause);
+  return {
+    statement,
+    document: document.source,
+    file: document.file,
+    finding: {
+      id,
+      label: statement.text,
+      question: undefined,
+      period: desk.period.text,
+      unit: "",
+      result: { kind: "verdict", verdict, reason },
+      method: "verdict",
+      agreement: undefined,
+      claims: statement.cause === undefined ? [] : statement.cause.events,
+      echoes: [],
+      inputs: [figure, estimate].flatMap((one) => (one === undefined ? [] : [one.id])),
+      grade: estimate?.grade,
+    },
+    figure,
+    estimate,
+    span: appraisal?.span,
+    values: claims.flatMap(({ value }) => (value === undefined ? [] : [value])),
+    claimsFor: judged.inFavour,
+    claimsAgainst: judged.against,
+  };
+}
+
+/** Claims on the statement's question, over all its periods, from origins other than the text's own. */
+function independentClaims(desk: Desk, source: string, question: QuestionPattern | undefined): Claim[] {
+  if (question === undefined) return [];
+  if (getIndicator(desk.book, question.indicator).scale === "text") return [];
+  return independentOf(desk.questionsLike(question).flatMap(desk.claimsOf), source);
+}
+
+function figureFinding(desk: Desk, id: string, { text, question, figure }: Statement): Finding | undefined {
+  if (figure === undefined) return undefined;
+  const value = figure.value ?? ((figure.low ?? 0) + (figure.high ?? 0)) / 2;
+  return {
+    id,
+    label: text,
+    question: undefined,
+    period: question?.within ?? question?.periods?.join(", ") ?? "undated",
+    unit: question === undefined ? "" : getIndicator(desk.book, question.indicator).unit.text,
+    result: { kind: "estimate", value, low: figure.low ?? value, high: figure.high ?? value },
+    method: "stated",
+    agreement: undefined,
+    claims: [],
+    echoes: [],
+    inputs: [],
+    grade: undefined,
+  };
+}
+
+function estimateOf(desk: Desk, id: string, { text, question }: Statement, appraisal: Appraisal): Finding {
+  const periods = question?.within ?? question?.periods?.join(", ") ?? "undated";
+  const unit = question === undefined ? "" : getIndicator(desk.book, question.indicator).unit.text;
+  return { id, label: text, question: undefined, period: periods, unit, ...appraisedParts(appraisal), inputs: [] };
+}
+
+/** A statement of a date without a number: it asks whether others tell of the event in that time. */
+function isDated(desk: Desk, { figure, question }: Statement): boolean {
+  return figure === undefined && question !== undefined && getIndicator(desk.book, question.indicator).scale === "text";
+}
+
+function judgeDated(desk: Desk, source: string, question: QuestionPattern | undefined) {
+  const claims = question === undefined ? [] : independentOf(desk.questionsLike(question).flatMap(desk.claimsOf), source);
+  const inFavour = claims.map(({ id }) => id);
+  if (inFavour.length > 0) return { verdict: "supported", reason: "event-told-by-others", inFavour, against: [] } as const;
+  return { verdict: "unsupported", reason: "no-independent-claim", inFavour, against: [] } as const;
+}
+
+function judgeCausal(desk: Desk, statement: Statement, cause: Cause): ReturnType<typeof judgeCause> {
+  return judgeCause({
+    causes: eventPeriods(desk, cause.events),
+    rivals: eventPeriods(desk, cause.rivals),
+    effects: cause.effects.flatMap((effect) => observedEffect(desk, effect)),
+    asserted: assertedEffect(desk, statement),
+  });
+}
+
+function eventPeriods(desk: Desk, claims: readonly string[]): Period[] {
+  return claims.flatMap((id) => {
+    const claim = desk.claimsById.get(id);
+    return claim === undefined ? [] : [claim.question.period];
+  });
+}
+
+function observedEffect(desk: Desk, effect: Effect): ObservedEffect[] {
+  const before = observedSide(desk, effect.before);
+  const after = observedSide(desk, effect.after);
+  return before === undefined || after === undefined ? [] : [{ where: effect.where, before, after }];
+}
+
+function observedSide(desk: Desk, pattern: QuestionPattern): ObservedEffect["before"] | undefined {
+  const questions = desk.questionsLike(pattern);
+  const [first] = questions;
+  const last = questions.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  const { start } = first.period;
+  const { end } = last.period;
+  const { estimate, low, high } = appraiseClaims(desk.book, questions.flatMap(desk.claimsOf));
+  return {
+    period: { text: `${start}/${end}`, start, end },
+    estimate: estimate === undefined ? undefined : { value: estimate, low, high },
+  };
+}
+
+/** A signed change in percent is the factor after over before; without a figure any rise is asserted. */
+function assertedEffect(desk: Desk, { figure, question }: Statement): AssertedEffect {
+  if (figure === undefined || question === undefined) return { kind: "change", low: 1, high: Number.POSITIVE_INFINITY };
+  const indicator = getIndicator(desk.book, question.indicator);
+  const { low, high } = assertedInterval(figure, indicator, desk.book.grades);
+  if (indicator.scale !== "linear" || indicator.unit.dimension !== "share") return { kind: "level", low, high };
+  const { factor } = indicator.unit;
+  return { kind: "change", low: 1 + low * factor, high: 1 + high * factor };
+}

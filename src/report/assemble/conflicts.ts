@@ -1,0 +1,110 @@
+import type { BalanceFindings } from "../../findings/balance.ts";
+import type { Conflict } from "../../findings/conflicts.ts";
+import type { Desk } from "../../findings/desk.ts";
+import type { AllFindings } from "../../findings/find-all.ts";
+import type { Block, Table } from "../report.ts";
+import { code, full, heading, message, paragraph, stack, table, text } from "./cells.ts";
+import { claims } from "./group-table.ts";
+import { joinTexts, nameOf } from "./names.ts";
+
+/** A page holds so many rows of each table; the data package has them all. */
+const rowsShown = 30;
+
+/** Contested questions, echoed origins, and what the balance overrules. */
+export function assembleConflicts(desk: Desk, { conflicts, balance, completeness }: AllFindings): Block[] {
+  return [
+    paragraph("conflicts.lead", { contested: full(completeness.contested), questions: full(completeness.questions) }),
+    { kind: "table", table: contestedTable(desk, conflicts.contested.slice(0, rowsShown)) },
+    heading("conflicts.echoes"),
+    paragraph("conflicts.echoes-lead", { echoes: full(completeness.echoes) }),
+    {
+      kind: "table",
+      table: table(
+        "echoes",
+        message("conflicts.echoes-caption"),
+        [
+          ["origin", "start"],
+          ["echoes", "start"],
+          ["variants", "start"],
+        ],
+        conflicts.origins
+          .slice(0, rowsShown)
+          .map(({ source, echoes, variants }) => [
+            { kind: "source", source },
+            { kind: "claims", claims: echoes },
+            { kind: "claims", claims: variants },
+          ]),
+      ),
+    },
+    ...(balance.flows.length === 0 ? [] : balanceBlocks(desk, balance)),
+  ];
+}
+
+function contestedTable(desk: Desk, contested: readonly Conflict[]): Table {
+  return table(
+    "contested",
+    message("conflicts.caption"),
+    [
+      ["question", "start"],
+      ["period", "start"],
+      ["value", "end"],
+      ["sources-say", "start"],
+    ],
+    contested.map(({ finding, appraisal }) => [
+      text(questionName(desk, finding)),
+      code(finding.period),
+      full(finding),
+      stack(
+        appraisal.votes.map(({ speaker, echoes }) =>
+          message("conflicts.vote", {
+            source: { kind: "source", source: speaker.source },
+            figure: code(printedFigure(speaker)),
+            claims: { kind: "claims", claims: [speaker.id, ...echoes.map(({ claim }) => claim.id)] },
+          }),
+        ),
+      ),
+    ]),
+  );
+}
+
+function balanceBlocks(desk: Desk, balance: BalanceFindings): Block[] {
+  return [
+    heading("conflicts.balance"),
+    paragraph("conflicts.balance-lead"),
+    {
+      kind: "table",
+      table: table(
+        "balance",
+        message("conflicts.balance-caption"),
+        [
+          ["question", "start"],
+          ["period", "start"],
+          ["measured", "end"],
+          ["adjusted", "end"],
+          ["judgement", "start"],
+          ["claims", "start"],
+        ],
+        balance.flows.map((flow) => [
+          text(questionName(desk, flow.adjusted ?? flow.measured)),
+          code(flow.period),
+          flow.measured === undefined ? message("conflicts.not-observed") : full(flow.measured),
+          flow.adjusted === undefined ? message("conflicts.undetermined") : full(flow.adjusted),
+          message(flow.overruled ? "conflicts.overruled" : flow.measured === undefined ? "conflicts.inferred" : "conflicts.kept"),
+          flow.measured === undefined ? stack([]) : claims(flow.measured),
+        ]),
+      ),
+    },
+  ];
+}
+
+function questionName(desk: Desk, finding: Conflict["finding"] | undefined) {
+  const question = finding?.question;
+  if (question === undefined) return finding?.label ?? { en: "" };
+  const parts = (["indicator", "place", "counterparty", "commodity", "basis"] as const).filter((part) => question[part] !== "");
+  return joinTexts(parts.map((part) => nameOf(desk, part, question[part])));
+}
+
+function printedFigure({ printed }: { printed: { value: string; low: string; high: string; unit: string } }): string {
+  const figure = printed.value === "" ? `${printed.low}-${printed.high}` : printed.value;
+  return `${figure} ${printed.unit}`;
+}

@@ -1,0 +1,240 @@
+import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
+import { textIn } from "../model/text.ts";
+import { viewAnnex } from "./annex.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { type Fonts, pdfFamilies } from "./fonts.ts";
+import { formatPeriod } from "./format.ts";
+import { safeUrl } from "./html.ts";
+import { liftText } from "./lift-text.ts";
+import { type FigureRenderer, figureWidths } from "./render-html.ts";
+import type { Block, Report } from "./report.ts";
+import {
+  anchorOf,
+  getFinding,
+  type Inline,
+  type Mark,
+  plainText,
+  type View,
+  type ViewTable,
+  viewCell,
+  viewFinding,
+  viewReport,
+  viewSentence,
+  viewTable,
+  viewText,
+} from "./view.ts";
+
+export type PdfOptions = { readonly catalogue: Catalogue; readonly renderFigure: FigureRenderer };
+
+/** Sets reports as PDF; fonts and template are read once for all languages. */
+export type PdfPress = { readonly render: (report: Report, options: PdfOptions) => Uint8Array };
+
+/** Files exist only in memory, under a folder that need not exist. */
+const workspace = "/lodebook-press";
+
+/** Start Typst with our fonts and the template `report.typ`. */
+export function startPress(fonts: Fonts, template: string): PdfPress {
+  const compiler = NodeCompiler.create({
+    workspace,
+    fontArgs: [{ fontBlobs: fonts.pdf.map((font) => Buffer.from(font)) }],
+  });
+  compiler.addSource(`${workspace}/report.typ`, template);
+  return {
+    render: (report, options) => {
+      const { data, figures } = composePdf(report, options, fonts.characters);
+      compiler.mapShadow(`${workspace}/report.json`, Buffer.from(JSON.stringify(data)));
+      for (const [id, svg] of figures) compiler.mapShadow(`${workspace}/${id}.svg`, Buffer.from(svg));
+      const compiled = compiler.compile({ mainFilePath: `${workspace}/report.typ` });
+      const errors = compiled.takeError();
+      if (errors !== null || compiled.result === null) {
+        throw new Error(`Typst could not set the report: ${JSON.stringify(errors?.shortDiagnostics ?? [])}`);
+      }
+      const pdf = compiler.pdf(compiled.result, { creationTimestamp: Date.parse(`${report.asOf}T00:00:00Z`) / 1000 });
+      // Typst remembers every text it has shaped; nothing of this report is of use to the next.
+      compiler.evictCache(0);
+      return new Uint8Array(pdf);
+    },
+  };
+}
+
+/**
+ * The report as data for the template: text is never Typst code, so nothing has to be escaped. Characters that no font of
+ * ours can show are left out as `[…]`, so that the machine's own fonts are never asked.
+ */
+export function composePdf(
+  report: Report,
+  { catalogue, renderFigure }: PdfOptions,
+  characters: ReadonlySet<number>,
+): { data: unknown; figures: ReadonlyMap<string, string> } {
+  const view = viewReport(report, catalogue);
+  const { message, locale } = catalogue;
+  const figures = new Map<string, string>();
+  const show = (text: string) => showable(text, characters);
+  const composer: Composer = { view, show, renderFigure, figures };
+  const period = formatPeriod(report.period, catalogue);
+  const data = {
+    families: pdfFamilies.map(({ family }) => family),
+    lang: locale,
+    date: report.asOf.split("-").map(Number),
+    title: show(textIn(report.title, locale)),
+    territory: show(textIn(report.territory, locale)),
+    period,
+    invented: report.invented ? message("page.invented") : "",
+    inventedNote: message("page.invented-note"),
+    facts: [
+      [message("page.as-of"), formatPeriod(report.asOf, catalogue)],
+      [message("page.book"), show(report.book)],
+      [message("page.book-sha256"), report.bookSha256],
+      [message("page.version"), report.version],
+    ],
+    digest: report.bookSha256.slice(0, 12),
+    asOf: `${message("page.as-of")}: ${formatPeriod(report.asOf, catalogue)}`,
+    contents: message("page.contents"),
+    verify: message("page.verify", { mark: "F1" }),
+    page: message("page.of", { page: "\u0001", pages: "\u0002" }).split(/(\u0001|\u0002)/),
+    sections: report.sections.map(({ id, blocks }) => ({
+      anchor: anchorOf("section", id),
+      title: message(`section.${id}`),
+      annex: id === "annex",
+      blocks: [...blocks.map((block) => composeBlock(composer, block)), ...(id === "annex" ? annexBlocks(composer) : [])],
+    })),
+  };
+  return { data, figures };
+}
+
+type Composer = {
+  readonly view: View;
+  readonly show: (text: string) => string;
+  readonly renderFigure: FigureRenderer;
+  readonly figures: Map<string, string>;
+};
+
+function showable(text: string, characters: ReadonlySet<number>): string {
+  let shown = "";
+  let left = false;
+  for (const character of text) {
+    const known = characters.has(character.codePointAt(0) ?? 0);
+    if (known) shown += character;
+    else if (!left) shown += "[\u2026]";
+    left = !known;
+  }
+  return shown;
+}
+
+function composeBlock(composer: Composer, block: Block): unknown {
+  const { view } = composer;
+  switch (block.kind) {
+    case "sentence":
+      return { kind: "sentence", words: inlines(composer, viewSentence(view, block.sentence)) };
+    case "heading":
+      return { kind: "heading", words: composer.show(plainText(viewCell(view, block.words))) };
+    case "glance":
+      return { kind: "glance", items: block.items.map((item) => composeGlance(composer, item)) };
+    case "table":
+      return composeTable(composer, viewTable(view, block.table));
+    case "figure":
+      return composeFigure(composer, block);
+  }
+}
+
+function composeGlance(composer: Composer, item: Extract<Block, { kind: "glance" }>["items"][number]): unknown {
+  const { view } = composer;
+  const finding = getFinding(view.report, item.finding);
+  const { result } = finding;
+  const ranged = (result.kind === "estimate" && result.low < result.high) || result.kind === "sum";
+  return {
+    value: inlines(composer, [viewFinding(view, finding, "value")]),
+    small: result.kind === "missing" || result.kind === "words",
+    interval: ranged ? inlines(composer, [viewFinding(view, finding, "interval")]) : [],
+    words: inlines(composer, viewSentence(view, item.words)),
+  };
+}
+
+function composeFigure(composer: Composer, { figure, table }: Extract<Block, { kind: "figure" }>): unknown {
+  const { view, show } = composer;
+  const { catalogue, locale } = view;
+  const drawn = composer.renderFigure(figure, { locale, catalogue, width: figureWidths.wide });
+  const lifted = liftText(drawn);
+  const file = anchorOf("figure", figure.id);
+  composer.figures.set(file, lifted.svg);
+  return {
+    kind: "figure",
+    title: inlines(composer, [viewText(figure.title, locale)]),
+    file: `${file}.svg`,
+    width: lifted.width,
+    height: lifted.height,
+    alt: show(lifted.description),
+    texts: lifted.texts.map((text) => ({ ...text, text: show(text.text) })),
+    table: composeTable(composer, viewTable(view, table)),
+  };
+}
+
+function composeTable(composer: Composer, table: ViewTable): unknown {
+  return {
+    kind: "table",
+    caption: inlines(composer, table.caption),
+    columns: table.columns.map(({ title, align }) => ({ title: inlines(composer, title), align })),
+    shares: columnShares(table),
+    rows: table.rows.map(({ anchor, cells }) => ({ anchor, cells: cells.map((cell) => inlines(composer, cell)) })),
+  };
+}
+
+/** Columns get room by how much they hold: the square root keeps a long note from taking all of it. */
+function columnShares(table: ViewTable): number[] {
+  return table.columns.map(({ title }, column) => {
+    let most = longestWord(plainText(title));
+    let sum = 0;
+    for (const { cells } of table.rows) {
+      const text = plainText(cells[column] ?? []);
+      most = Math.max(most, Math.min(22, longestWord(text)));
+      sum += text.length;
+    }
+    const mean = sum / Math.max(1, table.rows.length);
+    return Math.max(4, Math.round(most), Math.round(2.6 * Math.sqrt(mean)));
+  });
+}
+
+function longestWord(text: string): number {
+  return Math.max(0, ...text.split(/[\s\u1000-\u109f]+/).map((word) => word.length));
+}
+
+function annexBlocks(composer: Composer): unknown[] {
+  return viewAnnex(composer.view).flatMap(({ title, note, table }) => [
+    { kind: "heading", words: title },
+    { kind: "sentence", words: inlines(composer, [{ kind: "words", text: note }]) },
+    { ...Object(composeTable(composer, table)), caption: [], small: true },
+  ]);
+}
+
+function inlines(composer: Composer, list: readonly Inline[]): unknown[] {
+  return list.map((inline) => composeInline(composer, inline));
+}
+
+function composeInline(composer: Composer, inline: Inline): unknown {
+  const { show } = composer;
+  switch (inline.kind) {
+    case "words":
+      return { kind: "words", text: show(inline.text), lang: inline.lang ?? "" };
+    case "finding": {
+      const anchor = inline.mark === undefined ? "" : anchorOf("finding", inline.id);
+      return { kind: "finding", text: show(inline.text), mark: inline.mark ?? "", anchor };
+    }
+    case "badge":
+      return { kind: "badge", family: inline.badge.family, value: inline.badge.value, text: show(inline.text) };
+    case "code":
+      // A zero-width space after each sign lets long identifiers break.
+      return { kind: "code", text: show(inline.text.replace(/[/|]/g, "$&\u200b")) };
+    case "marks":
+      return { kind: "marks", marks: inline.marks.map((mark) => composeMark(composer, mark)) };
+    case "link":
+      return { kind: "link", text: show(inline.text.replace(/[/?&=._-]/g, "$&\u200b")), url: safeUrl(inline.url) ?? "" };
+    case "source":
+      return { kind: "source", text: show(inline.text), mark: composeMark(composer, inline.mark) };
+    case "lines":
+      return { kind: "lines", lines: inline.lines.map((line) => inlines(composer, line)) };
+  }
+}
+
+function composeMark({ show }: Composer, { text, anchor }: Mark): unknown {
+  return { text: show(text), anchor };
+}
