@@ -221,11 +221,8 @@ function readClaimFigure(written: WrittenClaim, indicator: Indicator, unit: Unit
   } else if (indicator.scale === "text" && text === "") {
     tell(at.reading, at.line, "VALUE_MISSING", { found: "no words", expected: "what happened, in 'text'" });
   } else if (indicator.scale !== "text") {
-    if (hasFigure || text !== "") return readFigure(written, { ...at, unit, indicator });
-    tell(at.reading, at.line, "VALUE_MISSING", {
-      found: "no figure",
-      expected: "'value', 'low' and 'high', or 'text'",
-    });
+    if (hasFigure) return readFigure(written, { ...at, unit, indicator });
+    tell(at.reading, at.line, "VALUE_MISSING", { found: "no figure", expected: "'value', or 'low' and 'high'" });
   }
   return { value: undefined, low: undefined, high: undefined, lastDigit: 0 };
 }

@@ -36,7 +36,10 @@ export function viewAnnex(view: View): AnnexPart[] {
     ]),
     annexPart(view, "sources", [
       ["annex.number", "annex.source", "annex.published", "annex.grade"],
-      [...sources.values()].map((source) => ({ anchor: anchorOf("source", source.id), cells: sourceCells(view, source) })),
+      [...sources.values()].map((source) => ({
+        anchor: anchorOf("source", source.id),
+        cells: sourceCells(view, source),
+      })),
     ]),
   ];
 }
@@ -66,13 +69,23 @@ function findingCells(view: View, finding: Finding): Inline[][] {
   const agreement: Inline[][] =
     finding.agreement === undefined
       ? []
-      : [[badge({ family: "agreement", value: finding.agreement }, catalogue.message(`agreement.${finding.agreement}`))]];
+      : [
+          [
+            badge(
+              { family: "agreement", value: finding.agreement },
+              catalogue.message(`agreement.${finding.agreement}`),
+            ),
+          ],
+        ];
   const inputs = finding.inputs.filter((id) => report.findings.has(id)).map((id) => markOf(view, "F", id));
   const listed = (key: string, marks: readonly ReturnType<typeof markOf>[]): Inline[][] =>
     marks.length === 0 ? [] : [[words(`${catalogue.message(key)}: `), { kind: "marks", marks }]];
   const claims: Inline[][] = [
     ...(finding.claims.length === 0 ? [] : [marksOf(view, finding.claims)]),
-    ...listed("annex.echoes-of", finding.echoes.map((id) => markOf(view, "C", id))),
+    ...listed(
+      "annex.echoes-of",
+      finding.echoes.map((id) => markOf(view, "C", id)),
+    ),
   ];
   return [
     [words(markOf(view, "F", finding.id).text)],

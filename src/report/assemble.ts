@@ -1,5 +1,5 @@
-import { type AllFindings, indexFindings } from "../findings/find-all.ts";
 import type { Desk } from "../findings/desk.ts";
+import { type AllFindings, indexFindings } from "../findings/find-all.ts";
 import type { Claim } from "../model/claim.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Source } from "../model/source.ts";

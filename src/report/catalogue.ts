@@ -29,7 +29,11 @@ export function parseCatalogue(locale: string, text: string): Catalogue {
     if (typeof message !== "string") throw new Error(`catalogue ${locale}: message '${key}' is no text`);
     messages.set(key, message);
   }
-  const catalogue: Catalogue = { locale, messages, message: (key, values) => fillMessage(catalogue, key, values ?? {}) };
+  const catalogue: Catalogue = {
+    locale,
+    messages,
+    message: (key, values) => fillMessage(catalogue, key, values ?? {}),
+  };
   return catalogue;
 }
 
@@ -49,11 +53,7 @@ export function hasMessage(catalogue: Catalogue, key: string): boolean {
   return catalogue.messages.has(key) || catalogue.messages.has(`${key}.other`);
 }
 
-function fillMessage(
-  catalogue: Catalogue,
-  key: string,
-  values: Readonly<Record<string, string | number>>,
-): string {
+function fillMessage(catalogue: Catalogue, key: string, values: Readonly<Record<string, string | number>>): string {
   const { count } = values;
   const parts = getMessageParts(catalogue, key, typeof count === "number" ? count : undefined);
   return parts

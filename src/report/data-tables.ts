@@ -50,7 +50,11 @@ export const dataTables: DataTables = {
       ["id", "Stable from quarter to quarter", required],
       ["label", "What it is, in English", required],
       ...question,
-      ["kind", "What kind of result", { ...required, enum: ["estimate", "sum", "count", "verdict", "words", "missing"] }],
+      [
+        "kind",
+        "What kind of result",
+        { ...required, enum: ["estimate", "sum", "count", "verdict", "words", "missing"] },
+      ],
       ["value", "The estimate, the known part of a sum, or the count, in `unit`", number],
       ["low", "Lower end of the interval, or lower bound of a sum", number],
       ["high", "Upper end of the interval, or upper bound of a sum; empty: no upper bound", number],

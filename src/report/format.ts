@@ -43,7 +43,9 @@ export function formatNumber(value: number, place: number, rounding: "nearest" |
 export function formatExact(value: number, digits = 15): string {
   const rounded = Math.abs(Number.isInteger(value) ? value : Number(value.toPrecision(digits)));
   // Print without an exponent, however small or large.
-  const [whole = "", fraction] = rounded.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 }).split(".");
+  const [whole = "", fraction] = rounded
+    .toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 })
+    .split(".");
   const grouped = group(whole) + (fraction === undefined ? "" : `.${fraction}`);
   return value < 0 ? `\u2212${grouped}` : grouped;
 }
@@ -169,7 +171,8 @@ function roundAt(value: number, place: number, rounding: "nearest" | "down" | "u
   // A bound that only misses a whole number by binary rounding stays on it.
   const near = Math.round(shifted);
   const settled = Math.abs(shifted - near) < 1e-9 * Math.max(1, Math.abs(near));
-  const whole = settled || rounding === "nearest" ? near : rounding === "down" ? Math.floor(shifted) : Math.ceil(shifted);
+  const whole =
+    settled || rounding === "nearest" ? near : rounding === "down" ? Math.floor(shifted) : Math.ceil(shifted);
   return place >= 0 ? whole * 10 ** place : whole / 10 ** -place;
 }
 
@@ -183,5 +186,8 @@ function group(whole: string): string {
 }
 
 function squeeze(text: string): string {
-  return text.replace(/ {2,}/g, " ").replace(/ ([/%])/g, "$1").trim();
+  return text
+    .replace(/ {2,}/g, " ")
+    .replace(/ ([/%])/g, "$1")
+    .trim();
 }

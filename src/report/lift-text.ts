@@ -134,7 +134,10 @@ function lengthOf(text: string | undefined, em: number, otherwise: number): numb
 function readTransform(text: string): Matrix {
   let matrix: Matrix = root.matrix;
   for (const [, name, list = ""] of text.matchAll(/(\w+)\(([^)]*)\)/g)) {
-    const [p = 0, q, ...rest] = list.trim().split(/[\s,]+/).map(Number);
+    const [p = 0, q, ...rest] = list
+      .trim()
+      .split(/[\s,]+/)
+      .map(Number);
     if (name === "translate") matrix = multiply(matrix, [1, 0, 0, 1, p, q ?? 0]);
     else if (name === "scale") matrix = multiply(matrix, [p, 0, 0, q ?? p, 0, 0]);
     else if (name === "rotate") matrix = multiply(matrix, rotation(p, q ?? 0, rest[0] ?? 0));

@@ -123,9 +123,7 @@ function footer({ report, catalogue }: View): Html {
 function renderSection(view: View, section: Section, options: HtmlOptions): Html {
   const { message } = view.catalogue;
   const title = message(`section.${section.id}`);
-  const invented = view.report.invented
-    ? html`<p class="invented-mark">${message("page.invented")}</p>\n`
-    : undefined;
+  const invented = view.report.invented ? html`<p class="invented-mark">${message("page.invented")}</p>\n` : undefined;
   return html`<section id="${section.id}" aria-labelledby="${section.id}-title">
 ${invented}<h2 id="${section.id}-title">${title} <a class="anchor" href="#${section.id}" aria-label="${message("page.section-link")}: ${title}">#</a></h2>
 ${section.blocks.map((block) => renderBlock(view, block, options))}${section.id === "annex" ? renderAnnex(view) : undefined}</section>
@@ -161,7 +159,11 @@ function glanceValue(view: View, id: string): Inline[] {
   return ranged ? [{ kind: "lines", lines: [[value], [viewFinding(view, finding, "interval")]] }] : [value];
 }
 
-function renderFigureBlock(view: View, { figure, table }: Extract<Block, { kind: "figure" }>, options: HtmlOptions): Html {
+function renderFigureBlock(
+  view: View,
+  { figure, table }: Extract<Block, { kind: "figure" }>,
+  options: HtmlOptions,
+): Html {
   const { catalogue, locale } = view;
   const draw = (size: "wide" | "narrow") => {
     const svg = options.renderFigure(figure, { locale, catalogue, width: figureWidths[size] });
@@ -236,7 +238,9 @@ function renderInline(inline: Inline): Html {
       return html`<span class="marks">${inline.marks.map((mark, index) => html`${index === 0 ? "" : " "}${renderMark(mark)}`)}</span>`;
     case "link": {
       const url = safeUrl(inline.url);
-      return url === undefined ? html`${inline.text}` : html`<a class="address" href="${url}" rel="noreferrer">${inline.text}</a>`;
+      return url === undefined
+        ? html`${inline.text}`
+        : html`<a class="address" href="${url}" rel="noreferrer">${inline.text}</a>`;
     }
     case "source":
       return html`${inline.text} <span class="marks">${renderMark(inline.mark)}</span>`;
@@ -262,12 +266,15 @@ function renderBadge(badge: Badge, text: string): Html {
   return html`<span class="badge ${badge.family} ${badge.value}">${sign} ${text}</span>`;
 }
 
-const sign = (shapes: string) => `<svg class="sign" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${shapes}</svg>`;
+const sign = (shapes: string) =>
+  `<svg class="sign" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${shapes}</svg>`;
 const ring = '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/>';
 const disc = '<circle cx="8" cy="8" r="7" fill="currentColor"/>';
-const split = '<path d="M8 1 15 8 8 15Z" fill="currentColor"/><path d="M8 1 1 8 8 15" fill="none" stroke="currentColor" stroke-width="2"/>';
+const split =
+  '<path d="M8 1 15 8 8 15Z" fill="currentColor"/><path d="M8 1 1 8 8 15" fill="none" stroke="currentColor" stroke-width="2"/>';
 const cross = '<path d="M3 3 13 13M13 3 3 13" stroke="currentColor" stroke-width="3"/>';
-const dashed = '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="3 3"/>';
+const dashed =
+  '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="3 3"/>';
 
 const badgeSigns: Readonly<Record<Exclude<Badge["value"], "A" | "B" | "C" | "D" | "E">, string>> = {
   agreed: sign(disc),

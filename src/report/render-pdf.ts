@@ -1,7 +1,7 @@
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { textIn } from "../model/text.ts";
 import { viewAnnex } from "./annex.ts";
-import type { Catalogue } from "./catalogue.ts";
+import { type Catalogue, getMessageParts } from "./catalogue.ts";
 import { type Fonts, pdfFamilies } from "./fonts.ts";
 import { formatPeriod } from "./format.ts";
 import { safeUrl } from "./html.ts";
@@ -91,12 +91,15 @@ export function composePdf(
     asOf: `${message("page.as-of")}: ${formatPeriod(report.asOf, catalogue)}`,
     contents: message("page.contents"),
     verify: message("page.verify", { mark: "F1" }),
-    page: message("page.of", { page: "\u0001", pages: "\u0002" }).split(/(\u0001|\u0002)/),
+    page: getMessageParts(catalogue, "page.of"),
     sections: report.sections.map(({ id, blocks }) => ({
       anchor: anchorOf("section", id),
       title: message(`section.${id}`),
       annex: id === "annex",
-      blocks: [...blocks.map((block) => composeBlock(composer, block)), ...(id === "annex" ? annexBlocks(composer) : [])],
+      blocks: [
+        ...blocks.map((block) => composeBlock(composer, block)),
+        ...(id === "annex" ? annexBlocks(composer) : []),
+      ],
     })),
   };
   return { data, figures };
@@ -227,7 +230,11 @@ function composeInline(composer: Composer, inline: Inline): unknown {
     case "marks":
       return { kind: "marks", marks: inline.marks.map((mark) => composeMark(composer, mark)) };
     case "link":
-      return { kind: "link", text: show(inline.text.replace(/[/?&=._-]/g, "$&\u200b")), url: safeUrl(inline.url) ?? "" };
+      return {
+        kind: "link",
+        text: show(inline.text.replace(/[/?&=._-]/g, "$&\u200b")),
+        url: safeUrl(inline.url) ?? "",
+      };
     case "source":
       return { kind: "source", text: show(inline.text), mark: composeMark(composer, inline.mark) };
     case "lines":

@@ -9,9 +9,7 @@ import { type Fonts, loadFonts } from "./fonts.ts";
 import { type FigureRenderer, figureWidths, renderHtml } from "./render-html.ts";
 import { startPress } from "./render-pdf.ts";
 import type { Report } from "./report.ts";
-
-/** The files of a report by path, with `/` between folders. */
-export type ReportFiles = ReadonlyMap<string, Uint8Array>;
+import { manifestFormat, type ReportFiles } from "./report-files.ts";
 
 /** What a report is made with; out of this folder unless a test hands in its own. */
 export type RenderMeans = {
@@ -21,9 +19,6 @@ export type RenderMeans = {
   readonly style: string;
   readonly template: string;
 };
-
-/** Marks a manifest as ours: a folder with such a manifest may be replaced. */
-export const manifestFormat = "lodebook-report";
 
 /**
  * All files of a report. The first locale has the plain names (`index.html`, `report.pdf`, `figures/ID.svg`), each other

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { type LodebookError, lodebookError } from "../model/fault.ts";
-import { manifestFormat, type ReportFiles } from "./render-report.ts";
+import { manifestFormat, type ReportFiles } from "./report-files.ts";
 
 /** What writing a folder does to the disk; tests hand in disks that are full or break off. */
 export type FolderEffects = {
@@ -77,7 +77,13 @@ function nextRun(): number {
 /** Where the folder truly is: through a link, the folder that the link leads to is replaced and the link stays. */
 function placeOf(folder: string): Place {
   const given = resolve(folder);
-  const path = fs.existsSync(given) ? fs.realpathSync(given) : given;
+  let path = given;
+  try {
+    path = fs.realpathSync(given);
+  } catch (error) {
+    // Not there yet; whatever else is wrong with it shows when it is written.
+    if (codeOf(error) === "") throw error;
+  }
   return { path, parent: dirname(path), name: basename(path) };
 }
 
@@ -114,19 +120,30 @@ function isRunning(pid: number): boolean {
 }
 
 function refuseOtherFolder(folder: string, path: string): void {
-  if (!fs.existsSync(path)) return;
-  const isFolder = fs.statSync(path).isDirectory();
-  if (isFolder && (fs.readdirSync(path).length === 0 || isReport(path))) return;
+  // Another run may swap the folder while it is looked at: what is no report is looked at again.
+  for (let attempt = 1; attempt <= attempts; attempt += 1) if (isReplaceable(path)) return;
   throw lodebookError("OUTPUT_NOT_A_REPORT", {
     found: folder,
     expected: "a folder that is empty, does not exist yet, or holds an earlier report (with its manifest.json)",
   });
 }
 
+function isReplaceable(path: string): boolean {
+  try {
+    return fs.readdirSync(path).length === 0 || isReport(path);
+  } catch (error) {
+    if (codeOf(error) === "ENOTDIR") return false;
+    if (codeOf(error) === "ENOENT") return true;
+    throw error;
+  }
+}
+
 function isReport(path: string): boolean {
   try {
     const manifest: unknown = JSON.parse(fs.readFileSync(join(path, "manifest.json"), "utf8"));
-    return typeof manifest === "object" && manifest !== null && "format" in manifest && manifest.format === manifestFormat;
+    return (
+      typeof manifest === "object" && manifest !== null && "format" in manifest && manifest.format === manifestFormat
+    );
   } catch {
     return false;
   }
@@ -136,7 +153,8 @@ function writeFiles(scratch: string, files: ReportFiles, effects: FolderEffects)
   const folders = new Set([scratch]);
   for (const path of files.keys()) {
     const parts = path.split("/");
-    if (path.startsWith("/") || parts.includes("..") || parts.includes("")) throw new Error(`'${path}' leaves the report`);
+    if (path.startsWith("/") || parts.includes("..") || parts.includes(""))
+      throw new Error(`'${path}' leaves the report`);
     for (let depth = 1; depth < parts.length; depth += 1) folders.add(join(scratch, ...parts.slice(0, depth)));
   }
   for (const folder of folders) effects.makeFolder(folder);

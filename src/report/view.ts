@@ -15,7 +15,13 @@ import type { Cell, Report, Sentence, Table } from "./report.ts";
 export type Inline =
   | { readonly kind: "words"; readonly text: string; readonly lang?: string }
   /** `mark` is the number of the finding's entry in the annex, undefined where no mark is wanted. */
-  | { readonly kind: "finding"; readonly id: string; readonly text: string; readonly mark?: string; readonly lang?: string }
+  | {
+      readonly kind: "finding";
+      readonly id: string;
+      readonly text: string;
+      readonly mark?: string;
+      readonly lang?: string;
+    }
   | { readonly kind: "badge"; readonly badge: Badge; readonly text: string }
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "marks"; readonly marks: readonly Mark[] }
@@ -180,7 +186,9 @@ export function viewPrinted(view: View, { printed, qualifier }: Claim): Inline {
   const amount = formatAmount(figure, unit === "1" ? "" : unit, catalogue);
   const qualified = catalogue.message(`qualifier.${qualifier}`, { value: amount });
   const whole =
-    value !== "" && low !== "" ? catalogue.message("value.with-interval", { value: qualified, interval: range }) : qualified;
+    value !== "" && low !== ""
+      ? catalogue.message("value.with-interval", { value: qualified, interval: range })
+      : qualified;
   return { kind: "words", text: whole };
 }
 

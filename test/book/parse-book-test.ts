@@ -104,6 +104,7 @@ const changes: readonly (readonly [code: FaultCode, file: string, line: number, 
   ["VALUE_OUTSIDE_RANGE", exports, 5, "40,35,45", "50,35,45"],
   ["VALUE_MISSING", exports, 2, "1200.5", ""],
   ["VALUE_MISSING", exports, 7, "The pass closed.", ""],
+  ["VALUE_MISSING", exports, 2, "1200.5,,,", ",,,some words"],
   ["VALUE_MISSING", "statements/daily.yaml", 6, "{value: 1, unit: kt, qualifier: about}", "{unit: kt}"],
   ["TEXT_WITH_VALUE", exports, 7, ",,,The pass closed.", "3,,,The pass closed."],
   [

@@ -59,7 +59,10 @@ test("every plural form that a language uses is there", () => {
 });
 
 test("a missing message, value or language is an error, never an empty text", () => {
-  const catalogue = parseCatalogue("en", 'greeting: "Hello {name}"\nparts.one: "{count} part"\nparts.other: "{count} parts"');
+  const catalogue = parseCatalogue(
+    "en",
+    'greeting: "Hello {name}"\nparts.one: "{count} part"\nparts.other: "{count} parts"',
+  );
   assert.equal(catalogue.message("greeting", { name: "you" }), "Hello you");
   assert.equal(catalogue.message("parts", { count: 1 }), "1 part");
   assert.equal(catalogue.message("parts", { count: 0 }), "0 parts");

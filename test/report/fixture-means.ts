@@ -1,7 +1,7 @@
-import type { DataRows } from "../../src/report/data-rows.ts";
+import type { ClaimRow, DataRows } from "../../src/report/data-rows.ts";
 import { loadMeans, type RenderMeans } from "../../src/report/render-report.ts";
-import { fixtureCatalogue } from "./fixture-catalogue.ts";
 import { hostile } from "./fixture.ts";
+import { fixtureCatalogue } from "./fixture-catalogue.ts";
 
 /** The true means, with the fixture's two messages. */
 export function fixtureMeans(): RenderMeans {
@@ -41,29 +41,34 @@ export function fixtureRows(count = 3): DataRows {
         inputs: "",
       },
     ],
-    claims: Array.from({ length: count }, (_, index) => ({
-      ...question,
-      id: `c${index}`,
-      value_printed: "41700",
-      low_printed: "",
-      high_printed: "",
-      unit_printed: "t",
-      text: index === 1 ? hostile : "",
-      value: 41700 + index / 10,
-      low: undefined,
-      high: undefined,
-      unit: "t",
-      qualifier: "about",
-      source: "customs",
-      origin: "",
-      locator: 'Table 3, "Myanmar"',
-      grade: "A",
-      pedigree: "1;1;1;1;2",
-      added: "2025-06-30",
-      note: index === 2 ? "=HYPERLINK(1)" : "",
-      file: "claims/a.csv",
-      line: index + 2,
-    })),
+    claims: Array.from(
+      { length: count },
+      (_, index): ClaimRow => ({
+        ...question,
+        id: `c${index}`,
+        value_printed: "41700",
+        low_printed: "",
+        high_printed: "",
+        unit_printed: "t",
+        text: index === 1 ? hostile : "",
+        value: 41700 + index / 10,
+        low: undefined,
+        high: undefined,
+        unit: "t",
+        qualifier: "about",
+        source: "customs",
+        origin: "",
+        locator: 'Table 3, "Myanmar"',
+        grade: "A",
+        pedigree: "1;1;1;1;2",
+        added: "2025-06-30",
+        note: index === 2 ? "=HYPERLINK(1)" : "",
+      conflict: "",
+      record: "",
+        file: "claims/a.csv",
+        line: index + 2,
+      }),
+    ),
     sources: [
       {
         id: "customs",
@@ -77,7 +82,9 @@ export function fixtureRows(count = 3): DataRows {
       },
     ],
     statements: [],
-    missing: [{ id: "levy-received", what: "levy received", reason: "not-published", holder: "KIO", closes: "the gap" }],
+    missing: [
+      { id: "levy-received", what: "levy received", reason: "not-published", holder: "KIO", closes: "the gap" },
+    ],
     questions: [
       {
         ...question,

@@ -31,7 +31,10 @@ export function fixtureReport(options: { invented?: boolean; copies?: number } =
     version: "0.1.0",
     sections: [
       { id: "at-a-glance", blocks: [glance(), fixtureSentence()] },
-      { id: "production", blocks: [heading("production.fixture"), figure(estimates()), { kind: "table", table: everyCell() }] },
+      {
+        id: "production",
+        blocks: [heading("production.fixture"), figure(estimates()), { kind: "table", table: everyCell() }],
+      },
       { id: "levy", blocks: [fixtureSentence(), figure(chain())] },
       { id: "sites", blocks: [figure(counts())] },
       { id: "prices", blocks: [figure(prices())] },
@@ -256,8 +259,15 @@ function fixtureFindings(suffix: string): Finding[] {
 }
 
 const text = (en: string, my?: string): Cell => ({ kind: "text", text: my === undefined ? { en } : { en, my } });
-const finding = (id: string, show: "value" | "interval" | "full" = "full"): Cell => ({ kind: "finding", finding: id, show });
-const message = (key: string, values: Sentence["values"] = {}): Cell => ({ kind: "message", sentence: { key, values } });
+const finding = (id: string, show: "value" | "interval" | "full" = "full"): Cell => ({
+  kind: "finding",
+  finding: id,
+  show,
+});
+const message = (key: string, values: Sentence["values"] = {}): Cell => ({
+  kind: "message",
+  sentence: { key, values },
+});
 
 function glance(): Report["sections"][number]["blocks"][number] {
   const words = (en: string, my: string): Sentence => ({ key: "fixture.words", values: { words: text(en, my) } });
@@ -312,22 +322,43 @@ function everyCell(): Table {
     columns: columns.map((key, index) => ({ title: message(key), align: index === 1 ? "end" : "start" })),
     rows: [
       [text("value"), finding("exports/mass/2023", "value"), message("grade.A"), { kind: "source", source: "customs" }],
-      [text("interval"), finding("exports/mass/2023", "interval"), message("grade.B"), { kind: "source", source: "observer" }],
-      [text("full"), finding("levy/due"), message("grade.C"), { kind: "claims", claims: ["import-mass-2023-customs", "import-mass-2023-daily"] }],
+      [
+        text("interval"),
+        finding("exports/mass/2023", "interval"),
+        message("grade.B"),
+        { kind: "source", source: "observer" },
+      ],
+      [
+        text("full"),
+        finding("levy/due"),
+        message("grade.C"),
+        { kind: "claims", claims: ["import-mass-2023-customs", "import-mass-2023-daily"] },
+      ],
       [text("missing"), finding("levy/received"), message("grade.D"), { kind: "code", code: "2025-Q1" }],
       [text("verdict"), finding("statement/dvb/share"), message("verdict.contradicted"), text(hostile)],
       [
         text("words"),
         finding("events/takeover"),
         message("grade.E"),
-        { kind: "stack", cells: [message("agreement.agreed"), message("verdict.not-testable"), message("verdict.unsupported")] },
+        {
+          kind: "stack",
+          cells: [message("agreement.agreed"), message("verdict.not-testable"), message("verdict.unsupported")],
+        },
       ],
     ],
   };
 }
 
 function wideTable(): Table {
-  const keys = ["annex.what", "annex.result", "annex.grade", "annex.source", "annex.note", "annex.claims", "annex.method"];
+  const keys = [
+    "annex.what",
+    "annex.result",
+    "annex.grade",
+    "annex.source",
+    "annex.note",
+    "annex.claims",
+    "annex.method",
+  ];
   return {
     id: "wide",
     caption: text("A wide table", "ကျယ်သောဇယား"),
@@ -353,8 +384,20 @@ function estimates(): FigureSpec {
     unit: "t",
     scale: "linear",
     rows: [
-      { label: { en: "2022" }, value: 12000, low: 11000, high: 13500, dots: [dot(11800, "Customs"), dot(12600, "The Daily", true)] },
-      { label: { en: "2023" }, value: 41700, low: 38000, high: 44300, dots: [dot(41700, "Customs"), dot(45000, "Observer Institute")] },
+      {
+        label: { en: "2022" },
+        value: 12000,
+        low: 11000,
+        high: 13500,
+        dots: [dot(11800, "Customs"), dot(12600, "The Daily", true)],
+      },
+      {
+        label: { en: "2023" },
+        value: 41700,
+        low: 38000,
+        high: 44300,
+        dots: [dot(41700, "Customs"), dot(45000, "Observer Institute")],
+      },
     ],
   };
 }
@@ -367,7 +410,14 @@ function chain(): FigureSpec {
     steps: [
       { label: { en: "Mass", my: "အလေးချိန်" }, unit: "t", value: 4100, low: 3800, high: 4500, atLeast: false },
       { label: { en: "Rate", my: "နှုန်း" }, unit: "CNY/t", value: 35000, low: 35000, high: 35000, atLeast: false },
-      { label: { en: "Levy due", my: "ကောက်ခံရမည့်ပမာဏ" }, unit: "million CNY", value: 123, low: 101, high: undefined, atLeast: true },
+      {
+        label: { en: "Levy due", my: "ကောက်ခံရမည့်ပမာဏ" },
+        unit: "million CNY",
+        value: 123,
+        low: 101,
+        high: undefined,
+        atLeast: true,
+      },
     ],
   };
 }
@@ -379,8 +429,20 @@ function counts(): FigureSpec {
     title: { en: "Sites under different rules", my: "စည်းမျဉ်းအလိုက် တူးဖော်ရေးနေရာအရေအတွက်" },
     unit: "count",
     bars: [
-      { label: { en: "Observer", my: "လေ့လာသူ" }, rule: { en: "pools on images", my: "ဓာတ်ပုံပေါ်မှ ကန်များ" }, value: 2700, low: 2400, high: 3000 },
-      { label: { en: "Ministry", my: "ဝန်ကြီးဌာန" }, rule: { en: "licensed sites", my: "လိုင်စင်ရ နေရာများ" }, value: 300, low: 280, high: 330 },
+      {
+        label: { en: "Observer", my: "လေ့လာသူ" },
+        rule: { en: "pools on images", my: "ဓာတ်ပုံပေါ်မှ ကန်များ" },
+        value: 2700,
+        low: 2400,
+        high: 3000,
+      },
+      {
+        label: { en: "Ministry", my: "ဝန်ကြီးဌာန" },
+        rule: { en: "licensed sites", my: "လိုင်စင်ရ နေရာများ" },
+        value: 300,
+        low: 280,
+        high: 330,
+      },
     ],
   };
 }
@@ -395,7 +457,13 @@ function prices(): FigureSpec {
     kind: "prices",
     id: "prices",
     title: { en: "Prices", my: "ဈေးနှုန်းများ" },
-    panels: [{ title: { en: "China, domestic", my: "တရုတ်ပြည်တွင်း" }, unit: "USD/kg", lines: [{ label: { en: "dysprosium oxide", my: "ဒစ်စပရိုစီယမ်အောက်ဆိုဒ်" }, points }] }],
+    panels: [
+      {
+        title: { en: "China, domestic", my: "တရုတ်ပြည်တွင်း" },
+        unit: "USD/kg",
+        lines: [{ label: { en: "dysprosium oxide", my: "ဒစ်စပရိုစီယမ်အောက်ဆိုဒ်" }, points }],
+      },
+    ],
     events: [{ date: "2024-10-18", label: { en: "Takeover", my: "သိမ်းပိုက်ခြင်း" } }],
   };
 }

@@ -62,7 +62,13 @@ test("shares are shown in percent", () => {
 });
 
 test("a sum with missing parts is at least its lower bound, rounded down, and says what is missing", () => {
-  const sum: Result = { kind: "sum", known: 123.4, low: 101.96, high: undefined, missing: { "not-published": 2, unknown: 1 } };
+  const sum: Result = {
+    kind: "sum",
+    known: 123.4,
+    low: 101.96,
+    high: undefined,
+    missing: { "not-published": 2, unknown: 1 },
+  };
   assert.equal(formatFinding(findingOf(sum, "million CNY"), "value", en), "at least CNY 101 million");
   assert.equal(
     formatFinding(findingOf(sum, "million CNY"), "full", en),
@@ -81,7 +87,10 @@ test("what is missing says why, in each language", () => {
 });
 
 test("negative numbers carry a minus sign, not a hyphen", () => {
-  assert.equal(formatFinding(findingOf(estimate(-12.34, -14.1, -10.2), "percent"), "full", en), "\u221212.3% (\u221214.1 to \u221210.2)");
+  assert.equal(
+    formatFinding(findingOf(estimate(-12.34, -14.1, -10.2), "percent"), "full", en),
+    "\u221212.3% (\u221214.1 to \u221210.2)",
+  );
 });
 
 test("units stand in the language's order", () => {

@@ -19,7 +19,11 @@ function pageOf(locale: "en" | "my", report: Report = fixtureReport()): string {
   });
 }
 
-type Tag = { readonly name: string; readonly attributes: ReadonlyMap<string, string>; readonly parents: readonly string[] };
+type Tag = {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly parents: readonly string[];
+};
 
 const voidElements = new Set(["meta", "link", "br", "img", "hr"]);
 
@@ -115,7 +119,8 @@ test("every shown value names its finding and its mark leads to the annex", () =
   const page = pageOf("en");
   const shown = [...page.matchAll(/data-finding="([^"]*)"/g)].map(([, id]) => id);
   assert.deepEqual([...new Set(shown)].sort(), [...fixtureReport().findings.keys()].sort());
-  const value = '<data class="finding" value="exports/mass/2023" data-finding="exports/mass/2023">41,700 t (38,000 to 44,300)</data>';
+  const value =
+    '<data class="finding" value="exports/mass/2023" data-finding="exports/mass/2023">41,700 t (38,000 to 44,300)</data>';
   assert.ok(page.includes(`${value}<sup class="mark"><a href="#finding-exports_2f_mass_2f_2023">F1</a></sup>`));
   assert.ok(page.includes('<tr id="claim-import-mass-2023-customs">'));
 });
@@ -152,7 +157,8 @@ test("the style keeps its promises: colours with contrast, focus seen, print, ph
     assert.ok(means.style.includes(ink), ink);
     assert.ok(contrast(ink, paper) >= 4.5, `${ink} on ${paper}: ${contrast(ink, paper)}`);
   }
-  for (const rule of [":focus-visible", "@media print", "min-width: 48rem"]) assert.ok(means.style.includes(rule), rule);
+  for (const rule of [":focus-visible", "@media print", "min-width: 48rem"])
+    assert.ok(means.style.includes(rule), rule);
 });
 
 /** WCAG 2.2, contrast ratio. */

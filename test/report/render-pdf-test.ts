@@ -33,7 +33,7 @@ test("the file says its title, language and day, and carries tags for screen rea
   assert.match(latin1(burmese), /\/Lang \(my\)/);
   assert.match(latin1(english), /\/Lang \(en\)/);
   assert.match(latin1(english), /\/Marked true/);
-  assert.match(latin1(english), /\/DisplayDocTitle true/);
+  assert.match(latin1(english), /\/Title \(Rare earths of Kachin State: first quarter of 2025\)/);
   assert.match(latin1(english), /\/CreationDate \(D:20250630/);
   assert.match(latin1(english), /\/Alt /);
 });
@@ -47,14 +47,22 @@ test("Burmese is shaped: a syllable is narrower than its letters one by one, and
 });
 
 test("Burmese in figures is set by Typst, never left to its reader of SVG", () => {
-  const { data, figures } = composePdf(fixtureReport(), { catalogue: means.catalogue("my"), renderFigure }, means.fonts.characters);
+  const { data, figures } = composePdf(
+    fixtureReport(),
+    { catalogue: means.catalogue("my"), renderFigure },
+    means.fonts.characters,
+  );
   assert.equal(figures.size, 5);
   for (const [id, svg] of figures) assert.doesNotMatch(svg, /<text|[\u1000-\u109f]/, id);
   assert.match(JSON.stringify(data), /"texts":\[\{"text":/);
 });
 
 test("what no font of ours can show is left out and said to be, so no other font is asked", () => {
-  const { data } = composePdf(fixtureReport(), { catalogue: means.catalogue("en"), renderFigure }, means.fonts.characters);
+  const { data } = composePdf(
+    fixtureReport(),
+    { catalogue: means.catalogue("en"), renderFigure },
+    means.fonts.characters,
+  );
   const text = JSON.stringify(data);
   assert.doesNotMatch(text, /进|\\u0007/);
   assert.match(text, /Imports rise \[…\]/);
@@ -70,9 +78,13 @@ test("words are data, never Typst code", () => {
 function measure(words: readonly string[]): { word: string; shaped: number; apart: number }[] {
   const fontBlobs = means.fonts.pdf.map((font) => Buffer.from(font));
   const compiler = NodeCompiler.create({ workspace: "/measure", fontArgs: [{ fontBlobs }] });
-  const families = JSON.stringify(pdfFamilies.map(({ family }) => family)).replace("[", "(").replace("]", ")");
+  const families = JSON.stringify(pdfFamilies.map(({ family }) => family))
+    .replace("[", "(")
+    .replace("]", ")");
   const lines = words.map((word) => {
-    const letters = JSON.stringify([...word]).replace("[", "(").replace("]", ",)");
+    const letters = JSON.stringify([...word])
+      .replace("[", "(")
+      .replace("]", ",)");
     return `#context [#metadata((${JSON.stringify(word)}, measure(${JSON.stringify(word)}).width / 1pt, ${letters}.map(letter => measure(letter).width / 1pt).sum())) <width>]`;
   });
   const source = `#set text(font: ${families}, fallback: false, lang: "my")\n${lines.join("\n")}`;

@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { parse } from "csv-parse/sync";
 import { dataTables } from "../../src/report/data-tables.ts";
-import { type ReportFiles, renderReport } from "../../src/report/render-report.ts";
+import { renderReport } from "../../src/report/render-report.ts";
+import type { ReportFiles } from "../../src/report/report-files.ts";
 import { fixtureReport } from "./fixture.ts";
 import { fixtureMeans, fixtureRows } from "./fixture-means.ts";
 
@@ -21,7 +22,14 @@ function textOf(files: ReportFiles, path: string): string {
 const jsonOf = (files: ReportFiles, path: string): any => JSON.parse(textOf(files, path));
 
 test("both languages give page, PDF and figures; the first has the plain names", () => {
-  for (const path of ["index.html", "index.my.html", "report.pdf", "report.my.pdf", "figures/exports.svg", "figures/exports.my.svg"]) {
+  for (const path of [
+    "index.html",
+    "index.my.html",
+    "report.pdf",
+    "report.my.pdf",
+    "figures/exports.svg",
+    "figures/exports.my.svg",
+  ]) {
     assert.ok(all.has(path), path);
   }
   assert.match(textOf(all, "index.html"), /<html lang="en">[\s\S]*href="index\.my\.html" lang="my"/);
@@ -46,7 +54,10 @@ test("every file that a page names is there", () => {
 test("the manifest names every other file with its bytes and digest, and the book", () => {
   const manifest = jsonOf(all, "manifest.json");
   const others = [...all.keys()].filter((path) => path !== "manifest.json" && path !== "SHA256SUMS");
-  assert.deepEqual(manifest.files.map((file: { path: string }) => file.path), others.sort());
+  assert.deepEqual(
+    manifest.files.map((file: { path: string }) => file.path),
+    others.sort(),
+  );
   for (const { path, bytes, sha256 } of manifest.files) {
     const found = all.get(path);
     assert.ok(found);
@@ -55,13 +66,16 @@ test("the manifest names every other file with its bytes and digest, and the boo
   }
   const { book, bookSha256, period, asOf, locales, version } = manifest;
   const report = fixtureReport();
-  assert.deepEqual({ book, bookSha256, period, asOf, version }, {
-    book: report.book,
-    bookSha256: report.bookSha256,
-    period: report.period,
-    asOf: report.asOf,
-    version: report.version,
-  });
+  assert.deepEqual(
+    { book, bookSha256, period, asOf, version },
+    {
+      book: report.book,
+      bookSha256: report.bookSha256,
+      period: report.period,
+      asOf: report.asOf,
+      version: report.version,
+    },
+  );
   assert.deepEqual(locales, ["en", "my"]);
 });
 
@@ -96,9 +110,16 @@ test("the data package describes its files truly", () => {
     assert.equal(resource.hash, `sha256:${digest(bytes)}`);
     assert.equal(resource.encoding, "utf-8");
     const [header = [], ...rows]: string[][] = parse(textOf(all, resource.path));
-    const fields: { name: string; type: string; description: string; constraints?: { required?: boolean; enum?: string[] } }[] =
-      resource.schema.fields;
-    assert.deepEqual(header, fields.map(({ name }) => name));
+    const fields: {
+      name: string;
+      type: string;
+      description: string;
+      constraints?: { required?: boolean; enum?: string[] };
+    }[] = resource.schema.fields;
+    assert.deepEqual(
+      header,
+      fields.map(({ name }) => name),
+    );
     for (const row of rows) {
       for (const [index, { name, type, constraints }] of fields.entries()) {
         const cell = row[index] ?? "";
@@ -110,7 +131,9 @@ test("the data package describes its files truly", () => {
         if (type === "date") assert.match(cell, /^\d{4}-\d\d-\d\d$/);
       }
     }
-    const keys = rows.map((row) => resource.schema.primaryKey.map((key: string) => row[header.indexOf(key)]).join("\u0000"));
+    const keys = rows.map((row) =>
+      resource.schema.primaryKey.map((key: string) => row[header.indexOf(key)]).join("\u0000"),
+    );
     assert.equal(new Set(keys).size, keys.length, "primary keys are unique");
     for (const { reference } of resource.schema.foreignKeys ?? []) assert.ok(names.includes(reference.resource));
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { charactersOf, readName, renameFamily } from "../../src/report/font-tables.ts";
 import { readWoff, writeSfnt } from "../../src/report/woff.ts";
 
