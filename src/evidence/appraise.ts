@@ -77,7 +77,7 @@ export function appraise(
     return { ...common, agreement, pool: undefined, estimate: undefined, low: undefined, high: undefined };
   }
   const pool = poolRandomEffects({ values: votes.values, variances: votes.variances, level: grades.level });
-  const estimate = backTransform(pool, measure, scale);
+  const estimate = { ...backTransform(pool, measure, scale), ...alone(votes.list) };
   const agreement = agreementOf(pool, estimate, common.unscalable, votes.list);
   return { ...common, agreement, pool, estimate: estimate.value, low: estimate.low, high: estimate.high };
 }
@@ -214,6 +214,12 @@ function backTransform(pool: Pool, measure: Measure, scale: WorkingScale): Estim
     low: fromScale(pool.low, scale, factor),
     high: fromScale(pool.high, scale, factor),
   };
+}
+
+/** A figure that stands alone is shown as it was said, without the rounding of the way to a scale and back. */
+function alone(votes: readonly Vote[]): { value?: number } {
+  const value = votes.length === 1 ? votes[0]?.speaker.value : undefined;
+  return value === undefined ? {} : { value };
 }
 
 function agreementOf(pool: Pool, estimate: Estimate, unscalable: readonly Claim[], votes: readonly Vote[]): Agreement {

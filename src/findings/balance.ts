@@ -19,8 +19,14 @@ export type BalanceRow = {
   readonly adjusted: Finding | undefined;
   /** Standardised adjustment; undefined when nobody claims it. */
   readonly z: number | undefined;
-  readonly overruled: boolean;
+  readonly judgement: BalanceJudgement;
 };
+
+/**
+ * `overruled`: adjusted beyond the limit, and out of the interval of its own claims. `strained`: adjusted beyond the limit
+ * but still inside that interval, as the sound figures are that one equation ties to an overruled one.
+ */
+export type BalanceJudgement = "overruled" | "strained" | "fits" | "inferred" | "undetermined";
 
 export type BalanceFindings = {
   /** The overruled first, the largest |z| first; then in the order of the book. */
@@ -46,13 +52,24 @@ export function findBalance(desk: Desk): BalanceFindings {
     const flow = flows.get(quantity.name);
     if (flow === undefined) return [];
     const adjusted = adjustedFinding(desk, quantity, flow, inputs);
-    const overruled = balance.overruled.includes(quantity.name);
     const { name, question } = quantity;
-    return [{ name, period: question.period.text, measured: measured.get(name), adjusted, z: flow.z, overruled }];
+    const claimed = measured.get(name);
+    const judgement = judgeFlow(claimed, adjusted, balance.overruled.includes(name));
+    return [{ name, period: question.period.text, measured: claimed, adjusted, z: flow.z, judgement }];
   });
-  const size = ({ overruled, z }: BalanceRow) => (overruled ? Math.abs(z ?? 0) : 0);
+  const size = ({ judgement, z }: BalanceRow) =>
+    judgement === "overruled" ? 1000 + Math.abs(z ?? 0) : judgement === "strained" ? Math.abs(z ?? 0) : 0;
   const { chiSquare, degreesOfFreedom, p } = balance;
   return { flows: rows.toSorted((a, b) => size(b) - size(a)), chiSquare, degreesOfFreedom, p };
+}
+
+function judgeFlow(claimed: Finding | undefined, adjusted: Finding | undefined, beyond: boolean): BalanceJudgement {
+  if (adjusted?.result.kind !== "estimate") return "undetermined";
+  if (claimed?.result.kind !== "estimate") return "inferred";
+  if (!beyond) return "fits";
+  const { value } = adjusted.result;
+  const isInside = value >= claimed.result.low && value <= claimed.result.high;
+  return isInside ? "strained" : "overruled";
 }
 
 function measuredFinding(desk: Desk, { name, question }: BalanceQuantity): Finding | undefined {

@@ -1,11 +1,22 @@
-import type { Appraisal } from "../evidence/appraise.ts";
+import { type Appraisal, leaveOneOut } from "../evidence/appraise.ts";
 import type { Finding } from "../model/finding.ts";
 import { type Question, questionKey } from "../model/question.ts";
 import type { Desk } from "./desk.ts";
 import { estimateFinding, idOfPeriod } from "./estimate.ts";
 
 /** One question on which the sources disagree more than their uncertainties allow. */
-export type Conflict = { readonly finding: Finding; readonly appraisal: Appraisal };
+export type Conflict = {
+  readonly finding: Finding;
+  readonly appraisal: Appraisal;
+  /** What the rest would say without each of the votes, in their order. */
+  readonly without: readonly Finding[];
+};
+
+/** Figures that a reader could take for the same thing: answers to different questions, side by side. */
+export type Neighbours = { readonly name: string; readonly findings: readonly Finding[] };
+
+/** Of the most contested questions, and of the largest sets of neighbours, so many are worked out in full. */
+const workedOut = 20;
 
 /** One origin that many sources repeat. */
 export type EchoedOrigin = {
@@ -21,6 +32,7 @@ export type ConflictFindings = {
   readonly contested: readonly Conflict[];
   /** The most repeated first. */
   readonly origins: readonly EchoedOrigin[];
+  readonly neighbours: readonly Neighbours[];
 };
 
 /** Where sources contradict each other, and where many voices are one. */
@@ -43,10 +55,11 @@ export function findConflicts(desk: Desk): ConflictFindings {
   }
   contested.sort((a, b) => disagreement(a.appraisal) - disagreement(b.appraisal) || compareKeys(a.question, b.question));
   return {
-    contested: contested.map(({ question, appraisal }) => ({
-      finding: estimateFinding(desk, conflictId(question), question),
-      appraisal,
-    })),
+    contested: contested.map(({ question, appraisal }, index) => {
+      const finding = estimateFinding(desk, conflictId("conflicts", question), question);
+      return { finding, appraisal, without: index < workedOut ? withoutEach(finding, appraisal) : [] };
+    }),
+    neighbours: findNeighbours(desk),
     origins: [...origins]
       .map(([source, { echoes, variants }]) => ({ source, echoes, variants }))
       .sort((a, b) => b.echoes.length - a.echoes.length || (a.source < b.source ? -1 : 1)),
@@ -58,10 +71,41 @@ function disagreement({ pool }: Appraisal): number {
   return pool?.qP ?? 1;
 }
 
-function conflictId(question: Question): string {
+/** The same question without each vote in turn: how much the answer hangs on one source. */
+function withoutEach(finding: Finding, appraisal: Appraisal): Finding[] {
+  return leaveOneOut(appraisal).map(({ origin, value, low, high }) => ({
+    ...finding,
+    id: `${finding.id}/without/${origin}`,
+    result: { kind: "estimate", value, low, high },
+    agreement: undefined,
+    claims: appraisal.votes.filter((vote) => vote.origin !== origin).map(({ speaker }) => speaker.id),
+    echoes: [],
+  }));
+}
+
+/** The sets that the book names, the largest first; a set within one question is no set of neighbours. */
+function findNeighbours(desk: Desk): Neighbours[] {
+  const sets = new Map<string, Map<string, Question>>();
+  for (const { conflict, question } of desk.claims) {
+    if (conflict === "" || desk.book.indicators.get(question.indicator)?.scale === "text") continue;
+    const known = sets.get(conflict) ?? new Map<string, Question>();
+    sets.set(conflict, known);
+    known.set(questionKey(question), question);
+  }
+  return [...sets]
+    .filter(([, questions]) => questions.size > 1)
+    .sort(([a, one], [b, other]) => other.size - one.size || (a < b ? -1 : 1))
+    .slice(0, workedOut)
+    .map(([name, questions]) => ({
+      name,
+      findings: [...questions.values()].map((question) => estimateFinding(desk, conflictId("neighbours", question), question)),
+    }));
+}
+
+function conflictId(prefix: string, question: Question): string {
   const { indicator, place, counterparty, commodity, basis, period } = question;
   const parts = [indicator, place, counterparty, commodity, basis].filter((part) => part !== "");
-  return `conflicts/${parts.join("/")}/${idOfPeriod(period.text)}`;
+  return `${prefix}/${parts.join("/")}/${idOfPeriod(period.text)}`;
 }
 
 function compareKeys(a: Question, b: Question): number {

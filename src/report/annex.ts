@@ -7,6 +7,7 @@ import {
   anchorOf,
   type Inline,
   markOf,
+  marksOf,
   type View,
   type ViewTable,
   viewFinding,
@@ -77,15 +78,16 @@ function findingCells(view: View, finding: Finding): Inline[][] {
             ),
           ],
         ];
-  const inputs = finding.inputs.filter((id) => report.findings.has(id)).map((id) => markOf(view, "F", id));
+  const inputs = marksOf(
+    view,
+    "F",
+    finding.inputs.filter((id) => report.findings.has(id)),
+  );
   const listed = (key: string, marks: readonly ReturnType<typeof markOf>[]): Inline[][] =>
     marks.length === 0 ? [] : [[words(`${catalogue.message(key)}: `), { kind: "marks", marks }]];
   const claims: Inline[][] = [
-    ...(finding.claims.length === 0 ? [] : [marksOf(view, finding.claims)]),
-    ...listed(
-      "annex.echoes-of",
-      finding.echoes.map((id) => markOf(view, "C", id)),
-    ),
+    ...(finding.claims.length === 0 ? [] : [[{ kind: "marks" as const, marks: marksOf(view, "C", finding.claims) }]]),
+    ...listed("annex.echoes-of", marksOf(view, "C", finding.echoes)),
   ];
   return [
     [words(markOf(view, "F", finding.id).text)],
@@ -133,10 +135,6 @@ function sourceCells(view: View, source: Source): Inline[][] {
 function gradeLine({ catalogue }: View, grade: Grade | undefined): Inline[][] {
   if (grade === undefined) return [];
   return [[badge({ family: "grade", value: grade }, catalogue.message(`grade.${grade}`))]];
-}
-
-function marksOf(view: View, claims: readonly string[]): Inline[] {
-  return [{ kind: "marks", marks: claims.map((id) => markOf(view, "C", id)) }];
 }
 
 /** In its own annex entry a finding needs no mark to that entry. */

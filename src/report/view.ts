@@ -83,6 +83,26 @@ export function markOf(view: View, letter: "F" | "C" | "S", id: string): Mark {
   return { text: `${letter}${number}`, anchor: anchorOf(room, id) };
 }
 
+/** The marks of many entries in the annex's order; three or more that follow one another become one, from first to last. */
+export function marksOf(view: View, letter: "F" | "C" | "S", ids: readonly string[]): Mark[] {
+  const numbers = view.numbers[letter];
+  const known = ids.filter((id) => numbers.has(id)).sort((a, b) => (numbers.get(a) ?? 0) - (numbers.get(b) ?? 0));
+  const marks = ids.filter((id) => !numbers.has(id)).map((id) => markOf(view, letter, id));
+  for (let first = 0; first < known.length; ) {
+    let last = first;
+    while ((numbers.get(known[last + 1] ?? "") ?? 0) === (numbers.get(known[last] ?? "") ?? 0) + 1) last += 1;
+    if (last - first < 2) last = first;
+    const { text, anchor } = markOf(view, letter, known[first] ?? "");
+    marks.push(
+      last === first
+        ? { text, anchor }
+        : { text: `${text}\u2013${markOf(view, letter, known[last] ?? "").text}`, anchor },
+    );
+    first = last + 1;
+  }
+  return marks;
+}
+
 /** An id that HTML, a URL and a PDF all take as it is; different ids never meet in one anchor. */
 export function anchorOf(room: string, id: string): string {
   return `${room}-${id.replace(/[^A-Za-z0-9.-]/g, (character) => `_${character.codePointAt(0)?.toString(16)}_`)}`;

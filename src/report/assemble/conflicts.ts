@@ -1,9 +1,9 @@
 import type { BalanceFindings } from "../../findings/balance.ts";
-import type { Conflict } from "../../findings/conflicts.ts";
+import type { Conflict, Neighbours } from "../../findings/conflicts.ts";
 import type { Desk } from "../../findings/desk.ts";
 import type { AllFindings } from "../../findings/find-all.ts";
 import type { Block, Table } from "../report.ts";
-import { code, full, heading, message, paragraph, stack, table, text } from "./cells.ts";
+import { code, full, heading, message, paragraph, stack, table, text, value } from "./cells.ts";
 import { claims } from "./group-table.ts";
 import { joinTexts, nameOf } from "./names.ts";
 
@@ -36,6 +36,7 @@ export function assembleConflicts(desk: Desk, { conflicts, balance, completeness
           ]),
       ),
     },
+    ...(conflicts.neighbours.length === 0 ? [] : neighbourBlocks(desk, conflicts.neighbours)),
     ...(balance.flows.length === 0 ? [] : balanceBlocks(desk, balance)),
   ];
 }
@@ -50,21 +51,47 @@ function contestedTable(desk: Desk, contested: readonly Conflict[]): Table {
       ["value", "end"],
       ["sources-say", "start"],
     ],
-    contested.map(({ finding, appraisal }) => [
+    contested.map(({ finding, appraisal, without }) => [
       text(questionName(desk, finding)),
       code(finding.period),
       full(finding),
       stack(
-        appraisal.votes.map(({ speaker, echoes }) =>
-          message("conflicts.vote", {
+        appraisal.votes.map(({ speaker, echoes }, index) => {
+          const rest = without[index];
+          return message(rest === undefined ? "conflicts.vote" : "conflicts.vote-and-rest", {
             source: { kind: "source", source: speaker.source },
             figure: code(printedFigure(speaker)),
             claims: { kind: "claims", claims: [speaker.id, ...echoes.map(({ claim }) => claim.id)] },
-          }),
-        ),
+            ...(rest === undefined ? {} : { rest: value(rest) }),
+          });
+        }),
       ),
     ]),
   );
+}
+
+/** Different questions whose figures look alike: each with its own answer, never one for all. */
+function neighbourBlocks(desk: Desk, neighbours: readonly Neighbours[]): Block[] {
+  return [
+    heading("conflicts.neighbours"),
+    paragraph("conflicts.neighbours-lead"),
+    {
+      kind: "table",
+      table: table(
+        "neighbours",
+        message("conflicts.neighbours-caption"),
+        [
+          ["question", "start"],
+          ["period", "start"],
+          ["value", "end"],
+          ["claims", "start"],
+        ],
+        neighbours.flatMap(({ findings }) =>
+          findings.map((finding) => [text(questionName(desk, finding)), code(finding.period), full(finding), claims(finding)]),
+        ),
+      ),
+    },
+  ];
 }
 
 function balanceBlocks(desk: Desk, balance: BalanceFindings): Block[] {
@@ -89,7 +116,7 @@ function balanceBlocks(desk: Desk, balance: BalanceFindings): Block[] {
           code(flow.period),
           flow.measured === undefined ? message("conflicts.not-observed") : full(flow.measured),
           flow.adjusted === undefined ? message("conflicts.undetermined") : full(flow.adjusted),
-          message(flow.overruled ? "conflicts.overruled" : flow.measured === undefined ? "conflicts.inferred" : "conflicts.kept"),
+          message(`conflicts.${flow.judgement}`),
           flow.measured === undefined ? stack([]) : claims(flow.measured),
         ]),
       ),
