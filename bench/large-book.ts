@@ -22,7 +22,15 @@ export function benchLargeBook(): Row[] {
     const numpy = poolWithNumpy(figures);
     const what = `${size.claims} claims in ${size.questions} questions`;
     return [
-      { name: "large-book-check", ours: check.seconds, unit: "s", peer: "none", peerValue: undefined, ratio: undefined, note: `${what}, checked` },
+      {
+        name: "large-book-check",
+        ours: check.seconds,
+        unit: "s",
+        peer: "none",
+        peerValue: undefined,
+        ratio: undefined,
+        note: `${what}, checked`,
+      },
       rowBeside(
         {
           name: "large-book",

@@ -26,6 +26,7 @@ for (const [name, run] of Object.entries(benches)) {
 process.stdout.write(json ? `${JSON.stringify(rows, undefined, 2)}\n` : rows.map(renderRow).join(""));
 
 function renderRow({ name, ours, unit, peer, peerValue, ratio, note }: Row): string {
-  const beside = peerValue === undefined ? peer : `${peer} ${peerValue.toPrecision(3)} ${unit}, ratio ${ratio?.toPrecision(3)}`;
+  const beside =
+    peerValue === undefined ? peer : `${peer} ${peerValue.toPrecision(3)} ${unit}, ratio ${ratio?.toPrecision(3)}`;
   return `${name.padEnd(24)} ${ours.toPrecision(3)} ${unit}   ${beside}   ${note}\n`;
 }

@@ -26,7 +26,12 @@ export function measureCommand(words: readonly string[]): { seconds: number; meg
   const begun = performance.now();
   const child = spawnSync(
     process.execPath,
-    ["--import", join(import.meta.dirname, "peak-memory.ts"), join(import.meta.dirname, "../src/cli/main.ts"), ...words],
+    [
+      "--import",
+      join(import.meta.dirname, "peak-memory.ts"),
+      join(import.meta.dirname, "../src/cli/main.ts"),
+      ...words,
+    ],
     { encoding: "utf8", env: { ...process.env, LODEBOOK_PEAK_MEMORY: memoryFile }, maxBuffer: 1 << 28 },
   );
   const seconds = (performance.now() - begun) / 1000;

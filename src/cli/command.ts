@@ -9,8 +9,15 @@ export type LodebookCommand = {
 };
 
 /** Print a result: as JSON when asked for, else as lines for a person. */
-export function printResult(effects: Effects, json: boolean | undefined, result: unknown, lines: readonly string[]): void {
-  effects.write(json === true ? `${JSON.stringify(result, undefined, 2)}\n` : lines.map((line) => `${line}\n`).join(""));
+export function printResult(
+  effects: Effects,
+  json: boolean | undefined,
+  result: unknown,
+  lines: readonly string[],
+): void {
+  effects.write(
+    json === true ? `${JSON.stringify(result, undefined, 2)}\n` : lines.map((line) => `${line}\n`).join(""),
+  );
 }
 
 /** `evidence pool` and `evidence balance` stand under one word. */

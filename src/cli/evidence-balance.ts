@@ -82,7 +82,8 @@ function renderBalance({ flows, chiSquare, degreesOfFreedom, p, overruled }: Bal
   return [
     `${"flow".padEnd(width)}     measured     adjusted           sd            z`,
     ...flows.map(
-      ({ id, measured, adjusted, sd, z }) => `${id.padEnd(width)} ${cell(measured)} ${cell(adjusted)} ${cell(sd)} ${cell(z)}`,
+      ({ id, measured, adjusted, sd, z }) =>
+        `${id.padEnd(width)} ${cell(measured)} ${cell(adjusted)} ${cell(sd)} ${cell(z)}`,
     ),
     `chi-square ${chiSquare.toPrecision(5)} on ${degreesOfFreedom} degrees of freedom, p ${p.toPrecision(3)}`,
     overruled.length === 0 ? "nothing overruled" : `overruled: ${overruled.join(", ")}`,

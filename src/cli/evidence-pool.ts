@@ -32,8 +32,10 @@ function readFigures(file: string): { values: Float64Array; variances: Float64Ar
   const variances: number[] = [];
   const read = (found: string, line: number, lowest: number) => {
     const value = parseNumber(found);
-    if (!Number.isFinite(value)) tell(reading, line, "NUMBER_UNREADABLE", { found, expected: "a number such as 10.64 or 1e-5" });
-    else if (value <= lowest) tell(reading, line, "NUMBER_OUT_OF_RANGE", { found, expected: `a number over ${lowest}` });
+    if (!Number.isFinite(value))
+      tell(reading, line, "NUMBER_UNREADABLE", { found, expected: "a number such as 10.64 or 1e-5" });
+    else if (value <= lowest)
+      tell(reading, line, "NUMBER_OUT_OF_RANGE", { found, expected: `a number over ${lowest}` });
     return value;
   };
   readRows(text, { required: ["value", "variance"], optional: [] }, reading, (row, line, positions) => {

@@ -19,7 +19,13 @@ type ClaimExplanation = {
   readonly echo: boolean;
   readonly printed: string;
   readonly grade: string;
-  readonly source: { readonly id: string; readonly title: string; readonly publisher: string; readonly published: string; readonly url: string };
+  readonly source: {
+    readonly id: string;
+    readonly title: string;
+    readonly publisher: string;
+    readonly published: string;
+    readonly url: string;
+  };
   readonly origin: string;
   readonly locator: string;
   readonly note: string;
@@ -32,7 +38,9 @@ export const explainCommand: LodebookCommand = {
   register: (program, effects) => {
     program
       .command("explain")
-      .description("Show what a finding stands on: its inputs, its claims, their sources. Without a finding: list them all.")
+      .description(
+        "Show what a finding stands on: its inputs, its claims, their sources. Without a finding: list them all.",
+      )
       .argument("<book>", "folder of the book")
       .argument("[finding]", "id of the finding, as the report shows it")
       .option("--period <period>", "the quarter; default: the book's")
@@ -57,7 +65,8 @@ export const explainCommand: LodebookCommand = {
 
 function explain(desk: Desk, index: ReadonlyMap<string, Finding>, id: string): Explanation {
   const finding = index.get(id);
-  if (finding === undefined) throw lodebookError("FINDING_UNKNOWN", { found: id, expected: nearest(id, [...index.keys()]) });
+  if (finding === undefined)
+    throw lodebookError("FINDING_UNKNOWN", { found: id, expected: nearest(id, [...index.keys()]) });
   return {
     finding,
     claims: [

@@ -5,7 +5,7 @@ import { LodebookError, lodebookError } from "../model/fault.ts";
 import { parsePeriod } from "../model/period.ts";
 
 /** Read a book that has to be without fault; throws all its faults. */
-export function getBook(folder: string): Book {
+function getBook(folder: string): Book {
   const { book, faults } = readBook(folder);
   if (book === undefined) throw new LodebookError(faults);
   return book;

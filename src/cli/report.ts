@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { findAll } from "../findings/find-all.ts";
 import { lodebookError } from "../model/fault.ts";
-import { assembleReport } from "../report/assemble.ts";
 import { assembleRows } from "../report/assemble/rows.ts";
+import { assembleReport } from "../report/assemble.ts";
 import { allLocales } from "../report/catalogue.ts";
 import { renderReport } from "../report/render-report.ts";
 import { replaceFolder } from "../report/replace-folder.ts";
@@ -37,13 +37,24 @@ export const reportCommand: LodebookCommand = {
       .option("--locale <locale>", `${allLocales.join(", ")} or all`, "en")
       .option("--as-of <date>", "as it was known on that day; default: the day of the book's latest claim")
       .option("--json", "print what was written as JSON")
-      .addHelpText("after", "\nExample:\n  lodebook report books/kachin --period 2025-Q1 --out reports/kachin --locale all")
+      .addHelpText(
+        "after",
+        "\nExample:\n  lodebook report books/kachin --period 2025-Q1 --out reports/kachin --locale all",
+      )
       .action((folder: string, options: Omit<PublishOptions, "folder"> & { json?: boolean }) => {
         const { out, report, files } = publishReport({ ...options, folder }, effects);
         printResult(
           effects,
           options.json,
-          { out, book: report.book, period: report.period, asOf: report.asOf, bookSha256: report.bookSha256, findings: report.findings.size, files },
+          {
+            out,
+            book: report.book,
+            period: report.period,
+            asOf: report.asOf,
+            bookSha256: report.bookSha256,
+            findings: report.findings.size,
+            files,
+          },
           [`${out}: ${files.length} files, ${report.findings.size} findings from ${report.claims.size} claims`],
         );
       });
@@ -51,7 +62,10 @@ export const reportCommand: LodebookCommand = {
 };
 
 /** Read, find, assemble, render, write. */
-export function publishReport(options: PublishOptions, effects: Effects): { out: string; report: Report; files: string[] } {
+export function publishReport(
+  options: PublishOptions,
+  effects: Effects,
+): { out: string; report: Report; files: string[] } {
   const locales = parseLocales(options.locale ?? "en");
   const progress = startProgress(effects);
   progress.step("reading the book");

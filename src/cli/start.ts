@@ -2,13 +2,15 @@ import { join } from "node:path";
 import type { LodebookCommand } from "./command.ts";
 import { publishReport } from "./report.ts";
 
-/** The main job, with nothing to type: the report of the Kachin book. */
+/** The main job, with nothing to type: the report of the first book. */
 export const startCommand: LodebookCommand = {
   name: "start",
   register: (program, effects) => {
     program
       .command("start")
-      .description("The main job: turn a book into the report of its quarter, in every language, and say where it lies.")
+      .description(
+        "The main job: turn a book into the report of its quarter, in every language, and say where it lies.",
+      )
       .argument("[book]", "folder of the book", "books/kachin")
       .addHelpText("after", "\nExample:\n  lodebook start")
       .action((folder: string) => {

@@ -17,7 +17,9 @@ export const statementsCommand: LodebookCommand = {
   register: (program, effects) => {
     program
       .command("statements")
-      .description("Test the figures of a document against the book: the verdict on each, and how many claims stand on each side.")
+      .description(
+        "Test the figures of a document against the book: the verdict on each, and how many claims stand on each side.",
+      )
       .argument("<book>", "folder of the book")
       .argument("<file>", "a file of its statements/ by name, or any other file in that format")
       .option("--period <period>", "the quarter; default: the book's")
@@ -28,7 +30,12 @@ export const statementsCommand: LodebookCommand = {
         const { book, document } = readWithDocument(folder, file);
         const all = findVerdicts(openDesk(book, options)).filter((verdict) => verdict.file === document);
         const catalogue = loadCatalogue("en");
-        printResult(effects, options.json, all, all.flatMap((one) => renderVerdict(one, catalogue)));
+        printResult(
+          effects,
+          options.json,
+          all,
+          all.flatMap((one) => renderVerdict(one, catalogue)),
+        );
       });
   },
 };

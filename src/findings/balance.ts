@@ -84,10 +84,20 @@ function flowOf(desk: Desk, { name, question }: BalanceQuantity): Flow {
   if (desk.claimsOf(question).length === 0) return { id: name, scale: working };
   const appraisal = desk.appraisalOf(question);
   if (appraisal.pool === undefined) return { id: name, scale: working };
-  return { id: name, value: appraisal.estimate * unit.factor, sd: appraisal.pool.se * linearFactor(working, unit.factor), scale: working };
+  return {
+    id: name,
+    value: appraisal.estimate * unit.factor,
+    sd: appraisal.pool.se * linearFactor(working, unit.factor),
+    scale: working,
+  };
 }
 
-function adjustedFinding(desk: Desk, { name, question }: BalanceQuantity, flow: BalancedFlow, inputs: readonly string[]): Finding | undefined {
+function adjustedFinding(
+  desk: Desk,
+  { name, question }: BalanceQuantity,
+  flow: BalancedFlow,
+  inputs: readonly string[],
+): Finding | undefined {
   const { adjusted, sd } = flow;
   if (adjusted === undefined || sd === undefined) return undefined;
   const indicator = getIndicator(desk.book, question.indicator);

@@ -53,7 +53,9 @@ export function findConflicts(desk: Desk): ConflictFindings {
       }
     }
   }
-  contested.sort((a, b) => disagreement(a.appraisal) - disagreement(b.appraisal) || compareKeys(a.question, b.question));
+  contested.sort(
+    (a, b) => disagreement(a.appraisal) - disagreement(b.appraisal) || compareKeys(a.question, b.question),
+  );
   return {
     contested: contested.map(({ question, appraisal }, index) => {
       const finding = estimateFinding(desk, conflictId("conflicts", question), question);
@@ -98,7 +100,9 @@ function findNeighbours(desk: Desk): Neighbours[] {
     .slice(0, workedOut)
     .map(([name, questions]) => ({
       name,
-      findings: [...questions.values()].map((question) => estimateFinding(desk, conflictId("neighbours", question), question)),
+      findings: [...questions.values()].map((question) =>
+        estimateFinding(desk, conflictId("neighbours", question), question),
+      ),
     }));
 }
 

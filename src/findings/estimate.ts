@@ -3,6 +3,7 @@ import type { Claim } from "../model/claim.ts";
 import type { Agreement, Finding } from "../model/finding.ts";
 import type { Gap } from "../model/gap.ts";
 import { allGrades, type Grade } from "../model/grade.ts";
+import { isWithin, parsePeriod } from "../model/period.ts";
 import type { PlanGroup } from "../model/plan.ts";
 import type { Question, QuestionPattern } from "../model/question.ts";
 import type { Text } from "../model/text.ts";
@@ -20,11 +21,17 @@ export type GroupFindings = {
 export function groupFindings(desk: Desk, prefix: string, group: PlanGroup): GroupFindings {
   const id = `${prefix}/${group.id}`;
   const questions = desk.questionsLike(group.question);
-  const findings = questions.flatMap((question) => questionFindings(desk, `${id}/${openParts(group.question, question)}`, question));
+  const findings = questions.flatMap((question) =>
+    questionFindings(desk, `${id}/${openParts(group.question, question)}`, question),
+  );
   const answered = new Set(questions.map((question) => question.period.text));
   const unanswered = (group.question.periods ?? []).filter((period) => !answered.has(period));
-  const all = [...findings, ...unanswered.map((period) => missingFinding(desk, `${id}/${idOfPeriod(period)}`, group.question, period))];
-  if (all.length === 0) all.push(missingFinding(desk, `${id}/none`, group.question, group.question.within ?? desk.period.text));
+  const all = [
+    ...findings,
+    ...unanswered.map((period) => missingFinding(desk, `${id}/${idOfPeriod(period)}`, group.question, period)),
+  ];
+  if (all.length === 0)
+    all.push(missingFinding(desk, `${id}/none`, group.question, group.question.within ?? desk.period.text));
   all.sort((a, b) => (a.period < b.period ? -1 : a.period > b.period ? 1 : 0));
   return { id: group.id, title: group.title, note: group.note, findings: all };
 }
@@ -84,7 +91,7 @@ export function appraisedParts(
 
 /** A planned question that nobody answers: the gap that names it says why, else it was not collected. */
 export function missingFinding(desk: Desk, id: string, pattern: QuestionPattern, period: string): Finding {
-  const gap = findGap(desk, pattern);
+  const gap = findGap(desk, pattern, period);
   const indicator = getIndicator(desk.book, pattern.indicator);
   return {
     id,
@@ -103,7 +110,7 @@ export function missingFinding(desk: Desk, id: string, pattern: QuestionPattern,
 }
 
 /** The best of some grades; undefined of none. */
-export function bestGrade(grades: readonly (Grade | undefined)[]): Grade | undefined {
+function bestGrade(grades: readonly (Grade | undefined)[]): Grade | undefined {
   return allGrades.find((grade) => grades.includes(grade));
 }
 
@@ -143,7 +150,7 @@ function openParts(pattern: QuestionPattern, question: Question): string {
   return [...open, idOfPeriod(period.text)].join("/");
 }
 
-function findGap(desk: Desk, pattern: QuestionPattern): Gap | undefined {
+function findGap(desk: Desk, pattern: QuestionPattern, period: string): Gap | undefined {
   return desk.book.gaps.find(
     ({ question }) =>
       question !== undefined &&
@@ -151,8 +158,14 @@ function findGap(desk: Desk, pattern: QuestionPattern): Gap | undefined {
       agrees(question.place, pattern.place) &&
       agrees(question.counterparty, pattern.counterparty) &&
       agrees(question.commodity, pattern.commodity) &&
-      agrees(question.basis, pattern.basis),
+      agrees(question.basis, pattern.basis) &&
+      coversPeriod(question, period),
   );
+}
+
+function coversPeriod({ periods, within }: QuestionPattern, period: string): boolean {
+  if (periods !== undefined && !periods.includes(period)) return false;
+  return within === undefined || isWithin(parsePeriod(period), parsePeriod(within));
 }
 
 function agrees(one: string | undefined, other: string | undefined): boolean {

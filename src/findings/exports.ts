@@ -15,7 +15,9 @@ export function findExports(desk: Desk): ExportFindings {
   const claim = desk.claimsById.get(around.event);
   return {
     groups: groups.map((group) => groupFindings(desk, "exports", group)),
-    event: claim && questionFindings(desk, "exports/event", claim.question).find((finding) => finding.claims[0] === claim.id),
+    event:
+      claim &&
+      questionFindings(desk, "exports/event", claim.question).find((finding) => finding.claims[0] === claim.id),
     around: around.groups.map((group) => groupFindings(desk, "exports", group)),
   };
 }

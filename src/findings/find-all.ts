@@ -80,7 +80,9 @@ export function indexFindings(all: AllFindings): Map<string, Finding> {
     ...all.unitValue.inputs,
     ...(levyDue === undefined ? [] : listLevy(levyDue)),
     ...all.prices.events,
-    ...all.verdicts.flatMap(({ finding, figure, estimate }) => [finding, figure, estimate].filter((one) => one !== undefined)),
+    ...all.verdicts.flatMap(({ finding, figure, estimate }) =>
+      [finding, figure, estimate].filter((one) => one !== undefined),
+    ),
     ...all.conflicts.contested.flatMap(({ finding, without }) => [finding, ...without]),
     ...all.conflicts.neighbours.flatMap((set) => set.findings),
     ...all.balance.flows.flatMap(({ measured, adjusted }) => [measured, adjusted].filter((one) => one !== undefined)),
@@ -91,5 +93,14 @@ export function indexFindings(all: AllFindings): Map<string, Finding> {
 }
 
 function listLevy({ rate, months, bounds, mass, due, comparisons, received, allocated }: LevyDueFindings): Finding[] {
-  return [rate, ...months, ...bounds, mass, due, ...comparisons.flatMap((one) => [one.mass, one.due]), received, allocated];
+  return [
+    rate,
+    ...months,
+    ...bounds,
+    mass,
+    due,
+    ...comparisons.flatMap((one) => [one.mass, one.due]),
+    received,
+    allocated,
+  ];
 }

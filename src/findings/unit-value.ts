@@ -1,10 +1,10 @@
 import { divide } from "../evidence/product.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Plan } from "../model/plan.ts";
-import type { Desk } from "./desk.ts";
-import { estimateFinding, type GroupFindings, groupFindings, idOfPeriod, worstGrade } from "./estimate.ts";
-import { getIndicator } from "./desk.ts";
 import { parseUnit } from "../model/unit.ts";
+import type { Desk } from "./desk.ts";
+import { getIndicator } from "./desk.ts";
+import { estimateFinding, type GroupFindings, groupFindings, idOfPeriod, worstGrade } from "./estimate.ts";
 
 /** Unit values as published, and as value over mass of the same period. */
 export type UnitValueFindings = {
@@ -25,7 +25,10 @@ export function findUnitValues(desk: Desk): UnitValueFindings {
   };
 }
 
-function computeRatio(desk: Desk, ratio: Plan["unitValue"]["ratios"][number]): { group: GroupFindings; inputs: Finding[] } {
+function computeRatio(
+  desk: Desk,
+  ratio: Plan["unitValue"]["ratios"][number],
+): { group: GroupFindings; inputs: Finding[] } {
   const inputs: Finding[] = [];
   const findings: Finding[] = [];
   for (const valueQuestion of desk.questionsLike(ratio.value)) {
@@ -47,7 +50,12 @@ function computeRatio(desk: Desk, ratio: Plan["unitValue"]["ratios"][number]): {
       question: undefined,
       period: valueQuestion.period.text,
       unit: unit.text,
-      result: { kind: "estimate", value: quotient.value * scale, low: quotient.low * scale, high: quotient.high * scale },
+      result: {
+        kind: "estimate",
+        value: quotient.value * scale,
+        low: quotient.low * scale,
+        high: quotient.high * scale,
+      },
       method: "ratio",
       agreement: undefined,
       claims: [],

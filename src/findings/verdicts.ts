@@ -30,7 +30,9 @@ export type StatementFinding = {
 
 /** Test every statement of every document of the book. */
 export function findVerdicts(desk: Desk): readonly StatementFinding[] {
-  return desk.book.documents.flatMap((document) => document.statements.map((statement) => judgeStatement(desk, document, statement)));
+  return desk.book.documents.flatMap((document) =>
+    document.statements.map((statement) => judgeStatement(desk, document, statement)),
+  );
 }
 
 function judgeStatement(desk: Desk, document: StatementDocument, statement: Statement): StatementFinding {
@@ -41,7 +43,12 @@ function judgeStatement(desk: Desk, document: StatementDocument, statement: Stat
   const estimate = appraisal && estimateOf(desk, `${id}/evidence`, statement, appraisal);
   const judged = isDated(desk, statement)
     ? judgeDated(desk, document.source, statement.question)
-    : judge({ figure: statement.figure, hasScope: statement.question !== undefined, appraisal, grades: desk.book.grades });
+    : judge({
+        figure: statement.figure,
+        hasScope: statement.question !== undefined,
+        appraisal,
+        grades: desk.book.grades,
+      });
   const { verdict, reason } = statement.cause === undefined ? judged : judgeCausal(desk, statement, statement.cause);
   return {
     statement,
@@ -108,9 +115,11 @@ function isDated(desk: Desk, { figure, question }: Statement): boolean {
 }
 
 function judgeDated(desk: Desk, source: string, question: QuestionPattern | undefined) {
-  const claims = question === undefined ? [] : independentOf(desk.questionsLike(question).flatMap(desk.claimsOf), source);
+  const claims =
+    question === undefined ? [] : independentOf(desk.questionsLike(question).flatMap(desk.claimsOf), source);
   const inFavour = claims.map(({ id }) => id);
-  if (inFavour.length > 0) return { verdict: "supported", reason: "event-told-by-others", inFavour, against: [] } as const;
+  if (inFavour.length > 0)
+    return { verdict: "supported", reason: "event-told-by-others", inFavour, against: [] } as const;
   return { verdict: "unsupported", reason: "no-independent-claim", inFavour, against: [] } as const;
 }
 

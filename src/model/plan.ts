@@ -29,19 +29,21 @@ export type Plan = {
   };
   readonly levyRate: { readonly groups: readonly PlanGroup[] };
   /** Undefined where the territory takes no levy by mass. */
-  readonly levyDue: {
-    /** The rate that is applied, money per mass. */
-    readonly rate: QuestionPattern;
-    /** The mass of each month of the period; a month without claims is missing. */
-    readonly mass: QuestionPattern;
-    /** A larger flow that contains `mass`, month by month: an upper bound where `mass` is missing. */
-    readonly bound: QuestionPattern | undefined;
-    /** What the same rate would bring on the mass of other periods. */
-    readonly comparisons: readonly PlanGroup[];
-    /** Gaps that say why levy received and levy allocated are not there. */
-    readonly received: string;
-    readonly allocated: string;
-  } | undefined;
+  readonly levyDue:
+    | {
+        /** The rate that is applied, money per mass. */
+        readonly rate: QuestionPattern;
+        /** The mass of each month of the period; a month without claims is missing. */
+        readonly mass: QuestionPattern;
+        /** A larger flow that contains `mass`, month by month: an upper bound where `mass` is missing. */
+        readonly bound: QuestionPattern | undefined;
+        /** What the same rate would bring on the mass of other periods. */
+        readonly comparisons: readonly PlanGroup[];
+        /** Gaps that say why levy received and levy allocated are not there. */
+        readonly received: string;
+        readonly allocated: string;
+      }
+    | undefined;
   readonly sites: { readonly groups: readonly PlanGroup[] };
   readonly harm: { readonly groups: readonly PlanGroup[] };
   readonly prices: {

@@ -92,7 +92,7 @@ function findingCells(view: View, finding: Finding): Inline[][] {
   return [
     [words(markOf(view, "F", finding.id).text)],
     [lines([[label], ...period, [{ kind: "code", text: finding.id }]])],
-    [lines([[unmarked(viewFinding(view, finding, "full"))], ...gradeLine(view, finding.grade), ...agreement])],
+    [lines([[unmarked(viewFinding(view, finding, "full"))], ...shortGrade(view, finding.grade), ...agreement])],
     [lines([[words(catalogue.message(`method.${finding.method}`))], ...listed("annex.inputs-of", inputs)])],
     [claims.length === 0 ? words(catalogue.message("annex.none")) : lines(claims)],
   ];
@@ -108,7 +108,7 @@ function claimCells(view: View, claim: Claim): Inline[][] {
     [lines([viewQuestion(view, claim.question), [{ kind: "code", text: claim.id }]])],
     [lines([[viewPrinted(view, claim)], ...note])],
     [lines([[viewSource(view, claim.source)], [english(view, claim.locator)], ...origin])],
-    [badge({ family: "grade", value: claim.grade }, catalogue.message("grade.short", { grade: claim.grade }))],
+    shortGrade(view, claim.grade).flat(),
   ];
 }
 
@@ -130,6 +130,11 @@ function sourceCells(view: View, source: Source): Inline[][] {
     [lines([[words(published)], [words(catalogue.message(`seen.${source.seen}`))]])],
     gradeLine(view, source.grade).flat(),
   ];
+}
+
+function shortGrade({ catalogue }: View, grade: Grade | undefined): Inline[][] {
+  if (grade === undefined) return [];
+  return [[badge({ family: "grade", value: grade }, catalogue.message("grade.short", { grade }))]];
 }
 
 function gradeLine({ catalogue }: View, grade: Grade | undefined): Inline[][] {

@@ -116,7 +116,7 @@ function showable(text: string, characters: ReadonlySet<number>): string {
   let shown = "";
   let left = false;
   for (const character of text) {
-    const known = characters.has(character.codePointAt(0) ?? 0);
+    const known = character === "\n" || characters.has(character.codePointAt(0) ?? 0);
     if (known) shown += character;
     else if (!left) shown += "[\u2026]";
     left = !known;
@@ -201,12 +201,53 @@ function longestWord(text: string): number {
   return Math.max(0, ...text.split(/[\s\u1000-\u109f]+/).map((word) => word.length));
 }
 
+/** The annex is most of the pages: its cells are as few pieces as they can be, and its own marks are no links. */
 function annexBlocks(composer: Composer): unknown[] {
   return viewAnnex(composer.view).flatMap(({ title, note, table }) => [
     { kind: "heading", words: title },
     { kind: "sentence", words: inlines(composer, [{ kind: "words", text: note }]) },
-    { ...Object(composeTable(composer, table)), caption: [], small: true },
+    {
+      kind: "table",
+      small: true,
+      caption: [],
+      columns: table.columns.map(({ title: column, align }) => ({ title: inlines(composer, column), align })),
+      shares: columnShares(table),
+      rows: table.rows.map(({ anchor, cells }) => ({
+        anchor,
+        cells: cells.map((cell) => inlines(composer, mergeText(cell))),
+      })),
+    },
   ]);
+}
+
+/** Neighbouring words become one, lines become line breaks in it; badges and addresses stay what they are. */
+function mergeText(cell: readonly Inline[]): Inline[] {
+  const merged: Inline[] = [];
+  const push = (text: string) => {
+    const last = merged.at(-1);
+    if (last?.kind === "words") merged[merged.length - 1] = { kind: "words", text: last.text + text };
+    else merged.push({ kind: "words", text });
+  };
+  for (const inline of cell) {
+    if (inline.kind === "lines") {
+      for (const [index, line] of inline.lines.entries()) {
+        if (index > 0) push("\n");
+        for (const part of mergeText(line)) {
+          if (part.kind === "words") push(part.text);
+          else merged.push(part);
+        }
+      }
+    } else if (inline.kind === "badge" || inline.kind === "link") merged.push(inline);
+    else if (inline.kind === "marks") push(inline.marks.map(({ text }) => text).join(" "));
+    else if (inline.kind === "source") push(`${inline.text} (${inline.mark.text})`);
+    else push(inline.kind === "code" ? breakable(inline.text) : inline.text);
+  }
+  return merged;
+}
+
+/** A zero-width space after each sign lets long identifiers break. */
+function breakable(code: string): string {
+  return code.replace(/[/|]/g, "$&\u200b");
 }
 
 function inlines(composer: Composer, list: readonly Inline[]): unknown[] {
@@ -225,8 +266,7 @@ function composeInline(composer: Composer, inline: Inline): unknown {
     case "badge":
       return { kind: "badge", family: inline.badge.family, value: inline.badge.value, text: show(inline.text) };
     case "code":
-      // A zero-width space after each sign lets long identifiers break.
-      return { kind: "code", text: show(inline.text.replace(/[/|]/g, "$&\u200b")) };
+      return { kind: "code", text: show(breakable(inline.text)) };
     case "marks":
       return { kind: "marks", marks: inline.marks.map((mark) => composeMark(composer, mark)) };
     case "link":

@@ -73,14 +73,19 @@ test("every finding of both books can be explained", () => {
     assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
     const known = new Set(all.map(({ id }) => id));
     for (const { id, method, claims, inputs } of all) {
-      assert.ok(inputs.every((input) => known.has(input)), id);
+      assert.ok(
+        inputs.every((input) => known.has(input)),
+        id,
+      );
       if (method === "pooled" || method === "single-claim") assert.ok(claims.length > 0, id);
     }
   }
 });
 
 test("statements gives every kind of verdict on the example's text", () => {
-  const all: { finding: { result: { verdict: string } } }[] = Object(runJson("statements", "books/example", "morning-post-2025-03.yaml"));
+  const all: { finding: { result: { verdict: string } } }[] = Object(
+    runJson("statements", "books/example", "morning-post-2025-03.yaml"),
+  );
   const verdicts = new Set(all.map(({ finding }) => finding.result.verdict));
   assert.deepEqual([...verdicts].sort(), ["contested", "contradicted", "not-testable", "supported", "unsupported"]);
 });
@@ -96,7 +101,15 @@ test("statements tests a text that does not lie in the book", () => {
 });
 
 test("every command's help shows an example", () => {
-  for (const words of [["start"], ["check"], ["report"], ["explain"], ["statements"], ["evidence", "pool"], ["evidence", "balance"]]) {
+  for (const words of [
+    ["start"],
+    ["check"],
+    ["report"],
+    ["explain"],
+    ["statements"],
+    ["evidence", "pool"],
+    ["evidence", "balance"],
+  ]) {
     const { status, stdout } = runLodebook(...words, "--help");
     assert.equal(status, 0);
     assert.match(stdout, /Example:\n {2}lodebook /);

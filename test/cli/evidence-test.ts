@@ -55,7 +55,9 @@ test("evidence pool takes exponents and refuses an empty file", () => {
 });
 
 test("evidence balance gives the heat exchanger of Narasimhan and Jordache", () => {
-  const { flows, chiSquare, degreesOfFreedom, overruled } = Object(runJson("evidence", "balance", "docs/examples/heat-exchanger.yaml"));
+  const { flows, chiSquare, degreesOfFreedom, overruled } = Object(
+    runJson("evidence", "balance", "docs/examples/heat-exchanger.yaml"),
+  );
   const expected = [100.22, 64.5, 35.72, 64.5, 35.72, 100.22];
   for (const [index, adjusted] of expected.entries()) {
     assertNear(flows[index].adjusted, adjusted, 0.005);
@@ -69,7 +71,10 @@ test("evidence balance gives the heat exchanger of Narasimhan and Jordache", () 
 test("evidence balance names the gross error", () => {
   const measured = [101.91, 68.45, 34.65, 64.2, 36.44, 98.88];
   const flows = measured.map((value, index) => `  - {id: f${index + 1}, value: ${value}, sd: 1}`).join("\n");
-  const file = write("gross.yaml", `flows:\n${flows}\nconstraints: ["f1 = f2 + f3", "f2 = f4", "f3 = f5", "f4 + f5 = f6"]\n`);
+  const file = write(
+    "gross.yaml",
+    `flows:\n${flows}\nconstraints: ["f1 = f2 + f3", "f2 = f4", "f3 = f5", "f4 + f5 = f6"]\n`,
+  );
   const result = Object(runJson("evidence", "balance", file));
   assertNear(result.chiSquare, 16.6742, 0.00005);
   assert.equal(result.overruled[0], "f2");
@@ -78,7 +83,10 @@ test("evidence balance names the gross error", () => {
 });
 
 test("evidence balance computes an unknown flow by a product", () => {
-  const file = write("product.yaml", 'flows:\n  - {id: share, value: 0.5, sd: 0.01}\n  - {id: total, value: 200, sd: 1}\n  - {id: part}\nconstraints: ["share * total = part"]\n');
+  const file = write(
+    "product.yaml",
+    'flows:\n  - {id: share, value: 0.5, sd: 0.01}\n  - {id: total, value: 200, sd: 1}\n  - {id: part}\nconstraints: ["share * total = part"]\n',
+  );
   const { flows, degreesOfFreedom } = Object(runJson("evidence", "balance", file));
   assertNear(flows[2].adjusted, 100, 1e-9);
   assert.equal("measured" in flows[2], false);
@@ -86,7 +94,10 @@ test("evidence balance computes an unknown flow by a product", () => {
 });
 
 test("evidence balance tells every fault with its line", () => {
-  const file = write("bad.yaml", 'flows:\n  - {id: a, value: x, sd: 1}\n  - {id: b, value: 2}\nconstraints:\n  - "a ="\n');
+  const file = write(
+    "bad.yaml",
+    'flows:\n  - {id: a, value: x, sd: 1}\n  - {id: b, value: 2}\nconstraints:\n  - "a ="\n',
+  );
   const { status, stderr } = runLodebook("evidence", "balance", file);
   assert.equal(status, 1);
   assert.match(stderr, /bad\.yaml:2: NUMBER_UNREADABLE/);

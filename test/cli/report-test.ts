@@ -47,7 +47,14 @@ test("the same book gives the same bytes, in another folder and from a copy of t
 
 test("a report has page, PDF, data package, figures and manifest in both languages", () => {
   const files = [...digests(join(folder, "one")).keys()];
-  for (const name of ["index.html", "index.my.html", "report.pdf", "report.my.pdf", "datapackage.json", "manifest.json"]) {
+  for (const name of [
+    "index.html",
+    "index.my.html",
+    "report.pdf",
+    "report.my.pdf",
+    "datapackage.json",
+    "manifest.json",
+  ]) {
     assert.ok(files.includes(name), `${name} is missing from ${files.join(", ")}`);
   }
   assert.ok(files.some((name) => name.startsWith("figures/") && name.endsWith(".svg")));
@@ -88,7 +95,10 @@ test("killed at any moment, the earlier report stays", async () => {
   const earlier = digests(out);
   const main = join(root, "src/cli/main.ts");
   for (const milliseconds of [150, 400, 700, 900, 1100, 1400]) {
-    const child = spawn(process.execPath, [main, "report", "books/kachin", "--out", out], { cwd: root, stdio: "ignore" });
+    const child = spawn(process.execPath, [main, "report", "books/kachin", "--out", out], {
+      cwd: root,
+      stdio: "ignore",
+    });
     await wait(milliseconds);
     child.kill("SIGKILL");
     await new Promise((resolve) => child.once("close", resolve));

@@ -7,7 +7,11 @@ export const root = join(import.meta.dirname, "../..");
 /** Run Lodebook as a user would; paths are relative to the checkout. */
 export function runLodebook(...words: string[]): { status: number | null; stdout: string; stderr: string } {
   const command = ["--disable-warning=ExperimentalWarning", join(root, "src/cli/main.ts"), ...words];
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
   return { status, stdout, stderr };
 }
 

@@ -11,7 +11,9 @@ const golden = join(import.meta.dirname, "../output/example-findings.txt");
 
 /** One line a finding, as a person would check it: twelve digits are enough to see a change. */
 function lineOf({ id, result, unit, method, agreement, claims, echoes, inputs }: Finding): string {
-  const shown = JSON.stringify(result, (_, value) => (typeof value === "number" ? Number(value.toPrecision(12)) : value));
+  const shown = JSON.stringify(result, (_, value) =>
+    typeof value === "number" ? Number(value.toPrecision(12)) : value,
+  );
   return [id, shown, unit, method, agreement ?? "-", claims.join(" "), echoes.join(" "), inputs.join(" ")].join("\t");
 }
 
@@ -32,7 +34,10 @@ test("levy due is rate times the tonnes that are known, and at least that", () =
   assert.ok(Math.abs(levy.due.result.known - levy.rate.result.value * known) < 1e-9 * levy.due.result.known);
   const missing = levy.months.filter(({ result }) => result.kind === "missing").length;
   assert.ok(missing > 0, "the invented quarter has a month without tonnes");
-  assert.equal(Object.values(levy.due.result.missing).reduce((sum, count) => sum + count, 0), missing);
+  assert.equal(
+    Object.values(levy.due.result.missing).reduce((sum, count) => sum + count, 0),
+    missing,
+  );
   assert.ok(levy.due.result.low < levy.due.result.known);
 });
 
@@ -57,7 +62,9 @@ test("findings of a day are those of the book without its later claims", () => {
 test("every computed finding leads to claims through its inputs, or to a gap", () => {
   const index = indexFindings(findAll(openExample()));
   const leads = (finding: Finding): boolean =>
-    finding.claims.length > 0 || finding.result.kind === "missing" || finding.inputs.some((id) => leads(index.get(id) ?? finding));
+    finding.claims.length > 0 ||
+    finding.result.kind === "missing" ||
+    finding.inputs.some((id) => leads(index.get(id) ?? finding));
   for (const finding of index.values()) {
     if (finding.method === "count" || finding.method === "verdict" || finding.id.endsWith("/figure")) continue;
     assert.ok(leads(finding), finding.id);

@@ -40,9 +40,11 @@ for (const page of pages) {
           cwd: folder,
           encoding: "utf8",
           timeout: 120_000,
+          maxBuffer: 2 ** 28,
           env: { ...process.env, LODEBOOK_NODE: process.execPath, LODEBOOK_MAIN: main },
         });
-        assert.equal(done.status, exit, `${page}:${line}: ${command}\n${done.stdout}\n${done.stderr}`.slice(0, 4000));
+        const said = `${done.error ?? ""}\n${done.stderr.slice(0, 3000)}\n${done.stdout.slice(0, 1000)}`;
+        assert.equal(done.status, exit, `${page}:${line}: ${command}\n${said}`);
       }
     } finally {
       rmSync(folder, { recursive: true, force: true });

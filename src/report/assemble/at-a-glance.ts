@@ -9,7 +9,7 @@ import { nameOf } from "./names.ts";
 export function assembleAtAGlance(desk: Desk, all: AllFindings): Block[] {
   const { levyDue, completeness } = all;
   const items = [
-    glance(desk, latestKnown(all.exports.around.flatMap(({ findings }) => findings), desk.period.end), "glance.exports-month"),
+    glance(desk, latestKnown(levyDue?.months ?? [], desk.period.end), "glance.exports-month"),
     glance(desk, latestKnown(all.exports.groups[0]?.findings ?? [], desk.period.end), "glance.exports-year"),
     glance(desk, latestKnown(all.shares[0]?.findings ?? [], desk.period.end), "glance.share"),
     glance(desk, levyDue?.rate, "glance.levy-rate"),
@@ -32,7 +32,11 @@ export function assembleAtAGlance(desk: Desk, all: AllFindings): Block[] {
   ];
 }
 
-function glance(desk: Desk, finding: Finding | undefined, key: string): { finding: string; words: Sentence } | undefined {
+function glance(
+  desk: Desk,
+  finding: Finding | undefined,
+  key: string,
+): { finding: string; words: Sentence } | undefined {
   if (finding === undefined) return undefined;
   const { question } = finding;
   const name = (part: "place" | "counterparty" | "commodity" | "basis") =>
@@ -53,7 +57,9 @@ function glance(desk: Desk, finding: Finding | undefined, key: string): { findin
 /** The last finding with a value that the period's end does not precede. */
 function latestKnown(findings: readonly Finding[], end: string): Finding | undefined {
   return findings
-    .filter(({ result, question }) => result.kind === "estimate" && question !== undefined && question.period.end <= end)
+    .filter(
+      ({ result, question }) => result.kind === "estimate" && question !== undefined && question.period.end <= end,
+    )
     .sort((a, b) => compareEnds(a, b))
     .at(-1);
 }

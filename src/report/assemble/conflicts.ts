@@ -27,13 +27,11 @@ export function assembleConflicts(desk: Desk, { conflicts, balance, completeness
           ["echoes", "start"],
           ["variants", "start"],
         ],
-        conflicts.origins
-          .slice(0, rowsShown)
-          .map(({ source, echoes, variants }) => [
-            { kind: "source", source },
-            { kind: "claims", claims: echoes },
-            { kind: "claims", claims: variants },
-          ]),
+        conflicts.origins.slice(0, rowsShown).map(({ source, echoes, variants }) => [
+          { kind: "source", source },
+          { kind: "claims", claims: echoes },
+          { kind: "claims", claims: variants },
+        ]),
       ),
     },
     ...(conflicts.neighbours.length === 0 ? [] : neighbourBlocks(desk, conflicts.neighbours)),
@@ -87,7 +85,12 @@ function neighbourBlocks(desk: Desk, neighbours: readonly Neighbours[]): Block[]
           ["claims", "start"],
         ],
         neighbours.flatMap(({ findings }) =>
-          findings.map((finding) => [text(questionName(desk, finding)), code(finding.period), full(finding), claims(finding)]),
+          findings.map((finding) => [
+            text(questionName(desk, finding)),
+            code(finding.period),
+            full(finding),
+            claims(finding),
+          ]),
         ),
       ),
     },
@@ -127,7 +130,9 @@ function balanceBlocks(desk: Desk, balance: BalanceFindings): Block[] {
 function questionName(desk: Desk, finding: Conflict["finding"] | undefined) {
   const question = finding?.question;
   if (question === undefined) return finding?.label ?? { en: "" };
-  const parts = (["indicator", "place", "counterparty", "commodity", "basis"] as const).filter((part) => question[part] !== "");
+  const parts = (["indicator", "place", "counterparty", "commodity", "basis"] as const).filter(
+    (part) => question[part] !== "",
+  );
   return joinTexts(parts.map((part) => nameOf(desk, part, question[part])));
 }
 

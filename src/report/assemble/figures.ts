@@ -12,7 +12,12 @@ type ChainStep = Extract<FigureSpec, { kind: "chain" }>["steps"][number];
 import { joinTexts, rowLabels } from "./names.ts";
 
 /** Estimates by period, every claim as a dot with its source's name. */
-export function estimatesFigure(desk: Desk, id: string, group: GroupFindings, scale: "linear" | "log" = "linear"): FigureSpec {
+export function estimatesFigure(
+  desk: Desk,
+  id: string,
+  group: GroupFindings,
+  scale: "linear" | "log" = "linear",
+): FigureSpec {
   const labels = rowLabels(desk, group.findings);
   return {
     kind: "estimates",
@@ -107,7 +112,8 @@ export function verdictsFigure(id: string, title: Text, statements: readonly Sta
 }
 
 function chainStep({ label, unit, result }: Finding): ChainStep[] {
-  if (result.kind === "estimate") return [{ label, unit, value: result.value, low: result.low, high: result.high, atLeast: false }];
+  if (result.kind === "estimate")
+    return [{ label, unit, value: result.value, low: result.low, high: result.high, atLeast: false }];
   if (result.kind !== "sum") return [];
   return [{ label, unit, value: result.known, low: result.low, high: result.high, atLeast: true }];
 }

@@ -11,7 +11,12 @@ export function groupTable(desk: Desk, section: string, group: GroupFindings): T
   const labelled = labels.some((parts) => parts.length > 0);
   const id = `${section}-${group.id}`;
   if (group.findings.every(({ result }) => result.kind === "words"))
-    return wordsTable(id, group, labels.map((parts) => stack(parts.map(text))), labelled);
+    return wordsTable(
+      id,
+      group,
+      labels.map((parts) => stack(parts.map(text))),
+      labelled,
+    );
   const columns = [
     ["period", "start"],
     ["value", "end"],
@@ -36,7 +41,10 @@ export function groupTable(desk: Desk, section: string, group: GroupFindings): T
 
 /** Tables of groups with their notes below. */
 export function groupBlocks(desk: Desk, section: string, groups: readonly GroupFindings[]): Block[] {
-  return groups.flatMap((group) => [{ kind: "table", table: groupTable(desk, section, group) } as const, ...noteBlocks(group)]);
+  return groups.flatMap((group) => [
+    { kind: "table", table: groupTable(desk, section, group) } as const,
+    ...noteBlocks(group),
+  ]);
 }
 
 /** The note that the plan gives to a group. */
@@ -46,7 +54,7 @@ export function noteBlocks(group: GroupFindings): Block[] {
 }
 
 /** How far the sources agree, as a word of the catalogue. */
-export function agreement(finding: Finding): Cell {
+function agreement(finding: Finding): Cell {
   if (finding.agreement !== undefined) return message(`agreement.${finding.agreement}`);
   return finding.result.kind === "missing" ? message("agreement.none") : message(`method.${finding.method}`);
 }

@@ -32,10 +32,9 @@ export function assembleLimits({ gaps, completeness }: AllFindings): Block[] {
           ["count", "end"],
         ],
         [
-          ...(["claims", "sources", "questions", "agreed", "contested", "singleSource", "echoes", "gaps"] as const).map((name) => [
-            message(`completeness.${name}`),
-            full(completeness[name]),
-          ]),
+          ...(["claims", "sources", "questions", "agreed", "contested", "singleSource", "echoes", "gaps"] as const).map(
+            (name) => [message(`completeness.${name}`), full(completeness[name])],
+          ),
           ...completeness.byGrade.map(({ grade, count }) => [message(`completeness.grade-${grade}`), full(count)]),
           ...reasons.map(({ reason, count }) => [message(`missing.${reason}`), full(count)]),
         ],

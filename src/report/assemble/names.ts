@@ -21,7 +21,9 @@ export function nameOf(desk: Desk, part: Part, code: string): Text {
 
 /** What tells the rows of one table apart: the names of those parts of the question that differ between them. */
 export function rowLabels(desk: Desk, findings: readonly Finding[]): readonly (readonly Text[])[] {
-  const parts = (["indicator", "place", "counterparty", "commodity", "basis"] as const).filter((part) => differs(findings, part));
+  const parts = (["indicator", "place", "counterparty", "commodity", "basis"] as const).filter((part) =>
+    differs(findings, part),
+  );
   return findings.map(({ question }) =>
     question === undefined
       ? []

@@ -14,21 +14,31 @@ export function assembleProduction(desk: Desk, { exports, shares, unitValue }: A
     ...(first === undefined
       ? []
       : [
-          { kind: "figure", figure: estimatesFigure(desk, "exports", first), table: groupTable(desk, "production", first) } as const,
+          {
+            kind: "figure",
+            figure: estimatesFigure(desk, "exports", first),
+            table: groupTable(desk, "production", first),
+          } as const,
           ...noteBlocks(first),
         ]),
     ...groupBlocks(desk, "production", rest),
     heading("production.around"),
     ...(exports.event?.question === undefined
       ? []
-      : [paragraph("production.event", { date: code(exports.event.question.period.text), event: full(exports.event) })]),
+      : [
+          paragraph("production.event", { date: code(exports.event.question.period.text), event: full(exports.event) }),
+        ]),
     ...groupBlocks(desk, "production", exports.around),
     heading("production.shares"),
     paragraph("production.shares-lead"),
     ...(share === undefined
       ? []
       : [
-          { kind: "figure", figure: estimatesFigure(desk, "shares", share), table: groupTable(desk, "shares", share) } as const,
+          {
+            kind: "figure",
+            figure: estimatesFigure(desk, "shares", share),
+            table: groupTable(desk, "shares", share),
+          } as const,
           ...noteBlocks(share),
         ]),
     ...groupBlocks(desk, "shares", otherShares),

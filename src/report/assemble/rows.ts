@@ -90,7 +90,16 @@ function claimRow(desk: Desk, claim: Claim): ClaimRow {
   };
 }
 
-function statementRow({ finding, statement, document, figure, estimate, span, claimsFor, claimsAgainst }: StatementFinding): StatementRow {
+function statementRow({
+  finding,
+  statement,
+  document,
+  figure,
+  estimate,
+  span,
+  claimsFor,
+  claimsAgainst,
+}: StatementFinding): StatementRow {
   const { result } = finding;
   const stated = figure?.result.kind === "estimate" ? figure.result : undefined;
   const found = estimate?.result.kind === "estimate" ? estimate.result : undefined;

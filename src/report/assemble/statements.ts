@@ -36,7 +36,9 @@ function tallyTable(document: string, statements: readonly StatementFinding[]): 
       ["statements", "start"],
     ],
     allVerdicts.flatMap((verdict) => {
-      const those = statements.filter(({ finding }) => finding.result.kind === "verdict" && finding.result.verdict === verdict);
+      const those = statements.filter(
+        ({ finding }) => finding.result.kind === "verdict" && finding.result.verdict === verdict,
+      );
       if (those.length === 0) return [];
       return [[message(`verdict.${verdict}`), stack(those.map(({ statement }) => text(statement.text)))]];
     }),
