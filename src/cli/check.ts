@@ -1,5 +1,8 @@
 import { readBook } from "../book/read-book.ts";
-import { faultCatalogue, renderFault } from "../model/fault.ts";
+import { findBalance } from "../findings/balance.ts";
+import { openDesk } from "../findings/desk.ts";
+import type { Book } from "../model/book.ts";
+import { type Fault, faultCatalogue, LodebookError, renderFault } from "../model/fault.ts";
 import { type LodebookCommand, printResult } from "./command.ts";
 import { startProgress } from "./progress.ts";
 
@@ -16,7 +19,7 @@ export const checkCommand: LodebookCommand = {
       .action((folder: string, options: { json?: boolean }) => {
         const progress = startProgress(effects);
         progress.step(`reading ${folder}`);
-        const { book, faults } = readBook(folder);
+        const { book, faults } = checkBook(folder);
         progress.end();
         const counts =
           book === undefined ? {} : { claims: book.claims.length, sources: book.sources.size, gaps: book.gaps.length };
@@ -28,3 +31,16 @@ export const checkCommand: LodebookCommand = {
       });
   },
 };
+
+/** The book's faults, and where it has none those of its equations, which only the balance can tell. */
+function checkBook(folder: string): { book: Book | undefined; faults: readonly Fault[] } {
+  const { book, faults } = readBook(folder);
+  if (book === undefined) return { book, faults };
+  try {
+    findBalance(openDesk(book));
+    return { book, faults };
+  } catch (error) {
+    if (!(error instanceof LodebookError)) throw error;
+    return { book: undefined, faults: error.faults.map((fault) => ({ ...fault, file: "constraints.yaml" })) };
+  }
+}

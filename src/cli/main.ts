@@ -6,7 +6,9 @@ import { version } from "./version.ts";
 
 const effects = processEffects();
 endQuietlyOnClosedPipe();
-process.exitCode = await run(process.argv.slice(2), effects);
+const code = await run(process.argv.slice(2), effects);
+// A command whose result is a list of faults has set its own code.
+if (code !== 0) process.exitCode = code;
 
 /** Run one command line and give its exit code. */
 async function run(words: readonly string[], effects: Effects): Promise<number> {

@@ -99,7 +99,6 @@ function findingCells(view: View, finding: Finding): Inline[][] {
 }
 
 function claimCells(view: View, claim: Claim): Inline[][] {
-  const { catalogue } = view;
   const origin: Inline[][] =
     claim.origin === "" ? [] : [fill(view, "annex.origin", "source", viewSource(view, claim.origin))];
   const note: Inline[][] = claim.note === "" ? [] : [[english(view, claim.note)]];

@@ -41,7 +41,7 @@ test("check tells an equation that cannot be balanced", () => {
   writeFileSync(file, `${text.trimEnd()}\n  - {id: impossible, equation: "${name} = ${name} + 1", why: "a test"}\n`);
   const { status, stdout } = runLodebook("check", book);
   assert.equal(status, 1);
-  assert.match(stdout, /constraints\.yaml:\d+: BALANCE_/);
+  assert.match(stdout, /constraints\.yaml:0: BALANCE_/);
 });
 
 test("explain leads from a finding to its claims and their sources", () => {
