@@ -194,7 +194,7 @@ function renderTable(table: ViewTable): Html {
   const [first] = table.columns;
   return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}-caption">
 <table id="${id}">
-<caption id="${id}-caption">${renderInlines(table.caption)}</caption>
+<caption id="${id}-caption"><span>${renderInlines(table.caption)}</span></caption>
 <thead><tr>${table.columns.map(({ title, align }) => html`<th scope="col"${alignment(align)}>${renderInlines(title)}</th>`)}</tr></thead>
 <tbody>
 ${table.rows.map(({ anchor, cells }) => {
