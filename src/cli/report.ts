@@ -41,8 +41,8 @@ export const reportCommand: LodebookCommand = {
         "after",
         "\nExample:\n  lodebook report books/kachin --period 2025-Q1 --out reports/kachin --locale all",
       )
-      .action((folder: string, options: Omit<PublishOptions, "folder"> & { json?: boolean }) => {
-        const { out, report, files } = publishReport({ ...options, folder }, effects);
+      .action(async (folder: string, options: Omit<PublishOptions, "folder"> & { json?: boolean }) => {
+        const { out, report, files } = await publishReport({ ...options, folder }, effects);
         printResult(
           effects,
           options.json,
@@ -62,10 +62,10 @@ export const reportCommand: LodebookCommand = {
 };
 
 /** Read, find, assemble, render, write. */
-export function publishReport(
+export async function publishReport(
   options: PublishOptions,
   effects: Effects,
-): { out: string; report: Report; files: string[] } {
+): Promise<{ out: string; report: Report; files: string[] }> {
   const locales = parseLocales(options.locale ?? "en");
   const progress = startProgress(effects);
   progress.step("reading the book");
@@ -75,7 +75,7 @@ export function publishReport(
   const report = assembleReport(desk, all, version);
   const out = options.nested === true ? join(options.out, report.book, report.period) : options.out;
   progress.step("rendering");
-  const files = renderReport(report, assembleRows(desk, all), { locales });
+  const files = await renderReport(report, assembleRows(desk, all), { locales });
   progress.step("writing");
   replaceFolder(out, files);
   progress.end();

@@ -13,8 +13,8 @@ export const startCommand: LodebookCommand = {
       )
       .argument("[book]", "folder of the book", "books/kachin")
       .addHelpText("after", "\nExample:\n  lodebook start")
-      .action((folder: string) => {
-        const { out, report } = publishReport({ folder, out: "reports", nested: true, locale: "all" }, effects);
+      .action(async (folder: string) => {
+        const { out, report } = await publishReport({ folder, out: "reports", nested: true, locale: "all" }, effects);
         effects.write(
           [
             `Report of ${report.territory.en}, ${report.period}: ${report.findings.size} findings from ${report.claims.size} claims.`,

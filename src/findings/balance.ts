@@ -47,10 +47,11 @@ export function findBalance(desk: Desk): BalanceFindings {
     overrule: grades.overrule,
   });
   const flows = new Map(balance.flows.map((flow) => [flow.id, flow]));
-  const inputs = [...measured.values()].flatMap((finding) => (finding === undefined ? [] : [finding.id]));
+  const tied = tieQuantities(desk);
   const rows = quantities.flatMap((quantity): BalanceRow[] => {
     const flow = flows.get(quantity.name);
     if (flow === undefined) return [];
+    const inputs = (tied.get(quantity.name) ?? []).flatMap((name) => measured.get(name)?.id ?? []);
     const adjusted = adjustedFinding(desk, quantity, flow, inputs);
     const { name, question } = quantity;
     const claimed = measured.get(name);
@@ -61,6 +62,16 @@ export function findBalance(desk: Desk): BalanceFindings {
     judgement === "overruled" ? 1000 + Math.abs(z ?? 0) : judgement === "strained" ? Math.abs(z ?? 0) : 0;
   const { chiSquare, degreesOfFreedom, p } = balance;
   return { flows: rows.toSorted((a, b) => size(b) - size(a)), chiSquare, degreesOfFreedom, p };
+}
+
+/** For each quantity all that it is tied to, through whatever equations: what its adjusted value is made from. */
+function tieQuantities(desk: Desk): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map(desk.book.quantities.map(({ name }) => [name, [name]]));
+  for (const { equation } of desk.book.constraints) {
+    const joined = [...new Set(parseEquation(equation).names.flatMap((name) => groups.get(name) ?? []))];
+    for (const name of joined) groups.set(name, joined);
+  }
+  return groups;
 }
 
 function judgeFlow(claimed: Finding | undefined, adjusted: Finding | undefined, beyond: boolean): BalanceJudgement {

@@ -16,7 +16,7 @@ export type Conflict = {
 export type Neighbours = { readonly name: string; readonly findings: readonly Finding[] };
 
 /** Of the most contested questions, and of the largest sets of neighbours, so many are worked out in full. */
-const workedOut = 20;
+const workedOut = 15;
 
 /** One origin that many sources repeat. */
 export type EchoedOrigin = {

@@ -1,8 +1,7 @@
-import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { textIn } from "../model/text.ts";
 import { viewAnnex } from "./annex.ts";
 import { type Catalogue, getMessageParts } from "./catalogue.ts";
-import { type Fonts, pdfFamilies } from "./fonts.ts";
+import { pdfFamilies } from "./fonts.ts";
 import { formatPeriod } from "./format.ts";
 import { safeUrl } from "./html.ts";
 import { liftText } from "./lift-text.ts";
@@ -26,36 +25,13 @@ import {
 
 export type PdfOptions = { readonly catalogue: Catalogue; readonly renderFigure: FigureRenderer };
 
-/** Sets reports as PDF; fonts and template are read once for all languages. */
-export type PdfPress = { readonly render: (report: Report, options: PdfOptions) => Uint8Array };
-
-/** Files exist only in memory, under a folder that need not exist. */
-const workspace = "/lodebook-press";
-
-/** Start Typst with our fonts and the template `report.typ`. */
-export function startPress(fonts: Fonts, template: string): PdfPress {
-  const compiler = NodeCompiler.create({
-    workspace,
-    fontArgs: [{ fontBlobs: fonts.pdf.map((font) => Buffer.from(font)) }],
-  });
-  compiler.addSource(`${workspace}/report.typ`, template);
-  return {
-    render: (report, options) => {
-      const { data, figures } = composePdf(report, options, fonts.characters);
-      compiler.mapShadow(`${workspace}/report.json`, Buffer.from(JSON.stringify(data)));
-      for (const [id, svg] of figures) compiler.mapShadow(`${workspace}/${id}.svg`, Buffer.from(svg));
-      const compiled = compiler.compile({ mainFilePath: `${workspace}/report.typ` });
-      const errors = compiled.takeError();
-      if (errors !== null || compiled.result === null) {
-        throw new Error(`Typst could not set the report: ${JSON.stringify(errors?.shortDiagnostics ?? [])}`);
-      }
-      const pdf = compiler.pdf(compiled.result, { creationTimestamp: Date.parse(`${report.asOf}T00:00:00Z`) / 1000 });
-      // Typst remembers every text it has shaped; nothing of this report is of use to the next.
-      compiler.evictCache(0);
-      return new Uint8Array(pdf);
-    },
-  };
-}
+/** A report as the template takes it: its data, and its figures by name. Nothing in it is a function, so threads can hand it on. */
+export type Sheet = {
+  readonly data: string;
+  readonly figures: ReadonlyMap<string, string>;
+  /** Seconds since 1970 that the PDF states as the time of its making: the day of the report, never that of the clock. */
+  readonly madeAt: number;
+};
 
 /**
  * The report as data for the template: text is never Typst code, so nothing has to be escaped. Characters that no font of
@@ -65,7 +41,7 @@ export function composePdf(
   report: Report,
   { catalogue, renderFigure }: PdfOptions,
   characters: ReadonlySet<number>,
-): { data: unknown; figures: ReadonlyMap<string, string> } {
+): Sheet {
   const view = viewReport(report, catalogue);
   const { message, locale } = catalogue;
   const figures = new Map<string, string>();
@@ -90,7 +66,7 @@ export function composePdf(
     digest: report.bookSha256.slice(0, 12),
     asOf: `${message("page.as-of")}: ${formatPeriod(report.asOf, catalogue)}`,
     contents: message("page.contents"),
-    verify: message("page.verify", { mark: "F1" }),
+    verify: message("page.verify-print", { mark: "C1" }),
     page: getMessageParts(catalogue, "page.of"),
     sections: report.sections.map(({ id, blocks }) => ({
       anchor: anchorOf("section", id),
@@ -102,7 +78,7 @@ export function composePdf(
       ],
     })),
   };
-  return { data, figures };
+  return { data: JSON.stringify(data), figures, madeAt: Date.parse(`${report.asOf}T00:00:00Z`) / 1000 };
 }
 
 type Composer = {
@@ -203,7 +179,9 @@ function longestWord(text: string): number {
 
 /** The annex is most of the pages: its cells are as few pieces as they can be, and its own marks are no links. */
 function annexBlocks(composer: Composer): unknown[] {
-  return viewAnnex(composer.view).flatMap(({ title, note, table }) => [
+  // How each finding was made stands on the page and in the data package; on paper it would be half of the pages.
+  const parts = viewAnnex(composer.view).filter(({ table }) => table.id !== "annex-findings");
+  return parts.flatMap(({ title, note, table }) => [
     { kind: "heading", words: title },
     { kind: "sentence", words: inlines(composer, [{ kind: "words", text: note }]) },
     {
@@ -259,10 +237,8 @@ function composeInline(composer: Composer, inline: Inline): unknown {
   switch (inline.kind) {
     case "words":
       return { kind: "words", text: show(inline.text), lang: inline.lang ?? "" };
-    case "finding": {
-      const anchor = inline.mark === undefined ? "" : anchorOf("finding", inline.id);
-      return { kind: "finding", text: show(inline.text), mark: inline.mark ?? "", anchor };
-    }
+    case "finding":
+      return { kind: "words", text: show(inline.text), lang: "" };
     case "badge":
       return { kind: "badge", family: inline.badge.family, value: inline.badge.value, text: show(inline.text) };
     case "code":

@@ -7,7 +7,8 @@ import type { DataRows } from "./data-rows.ts";
 import { renderFigure } from "./figure/render-figure.ts";
 import { type Fonts, loadFonts } from "./fonts.ts";
 import { type FigureRenderer, figureWidths, renderHtml } from "./render-html.ts";
-import { startPress } from "./render-pdf.ts";
+import { setInThread } from "./press.ts";
+import { composePdf } from "./render-pdf.ts";
 import type { Report } from "./report.ts";
 import { manifestFormat, type ReportFiles } from "./report-files.ts";
 
@@ -24,16 +25,17 @@ export type RenderMeans = {
  * All files of a report. The first locale has the plain names (`index.html`, `report.pdf`, `figures/ID.svg`), each other
  * one its code before the ending (`index.my.html`). The same report gives the same bytes.
  */
-export function renderReport(
+export async function renderReport(
   report: Report,
   rows: DataRows,
   { locales }: { readonly locales: readonly string[] },
   means: RenderMeans = loadMeans(),
-): ReportFiles {
+): Promise<ReportFiles> {
   const files = new Map<string, Uint8Array>();
   const fileOf = (name: string, ending: string, locale: string) =>
     locale === locales[0] ? `${name}.${ending}` : `${name}.${locale}.${ending}`;
   const catalogues = locales.map(means.catalogue);
+  const pdfs = startPdfs(report, catalogues, means);
   for (const catalogue of catalogues) {
     const { locale } = catalogue;
     const figureFile = (id: string) => fileOf(`figures/${id.replace(/[^A-Za-z0-9._-]/g, "-")}`, "svg", locale);
@@ -62,10 +64,10 @@ export function renderReport(
       }
     }
   }
-  for (const [locale, pdf] of renderPdfs(report, catalogues, means)) files.set(fileOf("report", "pdf", locale), pdf);
   for (const { file, bytes } of means.fonts.web) files.set(`fonts/${file}`, bytes);
   for (const [file, bytes] of means.fonts.licences) files.set(`fonts/${file}`, bytes);
   for (const [path, bytes] of writeDataPackage(report, rows)) files.set(path, bytes);
+  for (const [locale, pdf] of await pdfs) files.set(fileOf("report", "pdf", locale), pdf);
   return withManifest(report, locales, files);
 }
 
@@ -116,13 +118,18 @@ function withManifest(report: Report, locales: readonly string[], files: Readonl
   return new Map([...ordered, ["manifest.json", manifest], ["SHA256SUMS", encode(lines)]]);
 }
 
-function renderPdfs(
+/** The PDFs are set in threads while the pages are rendered here. */
+function startPdfs(
   report: Report,
   catalogues: readonly Catalogue[],
   { fonts, template, renderFigure }: RenderMeans,
-): ReadonlyMap<string, Uint8Array> {
-  const press = startPress(fonts, template);
-  return new Map(catalogues.map((catalogue) => [catalogue.locale, press.render(report, { catalogue, renderFigure })]));
+): Promise<(readonly [locale: string, pdf: Uint8Array])[]> {
+  return Promise.all(
+    catalogues.map(async (catalogue) => {
+      const sheet = composePdf(report, { catalogue, renderFigure }, fonts.characters);
+      return [catalogue.locale, await setInThread({ sheet, fonts: fonts.pdf, template })] as const;
+    }),
+  );
 }
 
 function encode(text: string): Uint8Array {

@@ -2,22 +2,26 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { pdfFamilies } from "../../src/report/fonts.ts";
-import { composePdf, startPress } from "../../src/report/render-pdf.ts";
+import { setInThread, setSheet } from "../../src/report/press.ts";
+import { composePdf } from "../../src/report/render-pdf.ts";
 import { fixtureReport, hostile } from "./fixture.ts";
 import { fixtureMeans } from "./fixture-means.ts";
 
 const means = fixtureMeans();
 const { renderFigure } = means;
-const press = startPress(means.fonts, means.template);
-const render = (locale: string) => press.render(fixtureReport(), { catalogue: means.catalogue(locale), renderFigure });
+const jobOf = (locale: string) => ({
+  sheet: composePdf(fixtureReport(), { catalogue: means.catalogue(locale), renderFigure }, means.fonts.characters),
+  fonts: means.fonts.pdf,
+  template: means.template,
+});
+const render = (locale: string) => setSheet(jobOf(locale));
 const english = render("en");
 const burmese = render("my");
 const latin1 = (pdf: Uint8Array) => Buffer.from(pdf).toString("latin1");
 
-test("the same report gives the same bytes, in a new press too", () => {
-  const again = startPress(means.fonts, means.template);
-  assert.deepEqual(again.render(fixtureReport(), { catalogue: means.catalogue("my"), renderFigure }), burmese);
+test("the same report gives the same bytes, again and in a thread", async () => {
   assert.deepEqual(render("en"), english);
+  assert.deepEqual(await setInThread(jobOf("my")), burmese);
 });
 
 test("only our fonts are in the file: no font of the machine", () => {
@@ -54,7 +58,7 @@ test("Burmese in figures is set by Typst, never left to its reader of SVG", () =
   );
   assert.equal(figures.size, 5);
   for (const [id, svg] of figures) assert.doesNotMatch(svg, /<text|[\u1000-\u109f]/, id);
-  assert.match(JSON.stringify(data), /"texts":\[\{"text":/);
+  assert.match(data, /"texts":\[\{"text":/);
 });
 
 test("what no font of ours can show is left out and said to be, so no other font is asked", () => {

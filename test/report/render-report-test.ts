@@ -9,7 +9,7 @@ import { fixtureReport } from "./fixture.ts";
 import { fixtureMeans, fixtureRows } from "./fixture-means.ts";
 
 const means = fixtureMeans();
-const all = renderReport(fixtureReport(), fixtureRows(), { locales: ["en", "my"] }, means);
+const all = await renderReport(fixtureReport(), fixtureRows(), { locales: ["en", "my"] }, means);
 const digest = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 function textOf(files: ReportFiles, path: string): string {
@@ -36,8 +36,8 @@ test("both languages give page, PDF and figures; the first has the plain names",
   assert.match(textOf(all, "index.my.html"), /<html lang="my">[\s\S]*href="index\.html" lang="en"/);
 });
 
-test("Burmese alone has the plain names", () => {
-  const files = renderReport(fixtureReport(), fixtureRows(), { locales: ["my"] }, means);
+test("Burmese alone has the plain names", async () => {
+  const files = await renderReport(fixtureReport(), fixtureRows(), { locales: ["my"] }, means);
   assert.match(textOf(files, "index.html"), /<html lang="my">/);
   assert.ok(![...files.keys()].some((path) => path.includes(".my.")));
 });
@@ -90,8 +90,8 @@ test("SHA256SUMS covers every file but itself", () => {
   }
 });
 
-test("the same report gives the same bytes", () => {
-  const again = renderReport(fixtureReport(), fixtureRows(), { locales: ["en", "my"] }, fixtureMeans());
+test("the same report gives the same bytes", async () => {
+  const again = await renderReport(fixtureReport(), fixtureRows(), { locales: ["en", "my"] }, fixtureMeans());
   assert.deepEqual([...again.keys()], [...all.keys()]);
   for (const [path, bytes] of all) assert.deepEqual(again.get(path), bytes, path);
 });

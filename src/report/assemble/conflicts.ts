@@ -114,7 +114,7 @@ function balanceBlocks(desk: Desk, balance: BalanceFindings): Block[] {
           ["judgement", "start"],
           ["claims", "start"],
         ],
-        balance.flows.map((flow) => [
+        balance.flows.slice(0, rowsShown).map((flow) => [
           text(questionName(desk, flow.adjusted ?? flow.measured)),
           code(flow.period),
           flow.measured === undefined ? message("conflicts.not-observed") : full(flow.measured),
