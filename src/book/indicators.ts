@@ -2,7 +2,17 @@ import type { Indicator, Scale } from "../model/indicator.ts";
 import { parseUnit, type Unit } from "../model/unit.ts";
 import { type Reading, tell } from "./reading.ts";
 import { declareId, type Ids, type Parsers } from "./registers.ts";
-import { choiceUnder, lineUnder, readItems, readMap, textUnder, wordUnder, type YamlMap } from "./yaml-map.ts";
+import {
+  choiceUnder,
+  lineUnder,
+  nodeUnder,
+  readItems,
+  readMap,
+  readNumber,
+  textUnder,
+  wordUnder,
+  type YamlMap,
+} from "./yaml-map.ts";
 import type { YamlNode } from "./yaml-node.ts";
 
 /** The indicators without a fault by id, and the ids of all, so that a fault is not told again through every claim. */
@@ -15,7 +25,7 @@ export function readIndicators(node: YamlNode, reading: Reading, parsers: Parser
   const all = new Set<string>();
   for (const item of readItems(node, reading)) {
     const before = reading.faults.length;
-    const keys = { required: ["id", "name", "unit", "scale", "definition"], optional: [] };
+    const keys = { required: ["id", "name", "unit", "scale", "definition"], optional: ["least"] };
     const indicator = readIndicator(readMap(item, keys, reading), parsers);
     if (indicator.id !== "") declareId(ids, indicator.id, reading, indicator.line);
     all.add(indicator.id);
@@ -39,9 +49,15 @@ function readIndicator(map: YamlMap, parsers: Parsers): Indicator {
     name: textUnder(map, "name") ?? { en: "" },
     unit: unit ?? anyUnit,
     scale,
+    least: readLeast(map),
     definition: wordUnder(map, "definition"),
     line: lineUnder(map, "id"),
   };
+}
+
+function readLeast(map: YamlMap): number | undefined {
+  const node = nodeUnder(map, "least");
+  return node && readNumber(node, { isAllowed: Number.isFinite, expected: "a number" }, map.reading);
 }
 
 function checkUnit(unit: Unit, scale: Scale, map: YamlMap, line: number): void {

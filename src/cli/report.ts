@@ -3,7 +3,7 @@ import { findAll } from "../findings/find-all.ts";
 import { lodebookError } from "../model/fault.ts";
 import { assembleRows } from "../report/assemble/rows.ts";
 import { assembleReport } from "../report/assemble.ts";
-import { allLocales } from "../report/catalogue.ts";
+import { allLocales, loadCatalogue } from "../report/catalogue.ts";
 import { renderReport } from "../report/render-report.ts";
 import { replaceFolder } from "../report/replace-folder.ts";
 import type { Report } from "../report/report.ts";
@@ -72,7 +72,7 @@ export async function publishReport(
   const desk = getDesk(options.folder, options);
   progress.step("finding");
   const all = findAll(desk);
-  const report = assembleReport(desk, all, version);
+  const report = assembleReport(desk, all, { version, catalogues: allLocales.map(loadCatalogue) });
   const out = options.nested === true ? join(options.out, report.book, report.period) : options.out;
   progress.step("rendering");
   const files = await renderReport(report, assembleRows(desk, all), { locales });

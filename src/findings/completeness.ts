@@ -1,7 +1,9 @@
 import type { Finding } from "../model/finding.ts";
 import { allGrades, type Grade } from "../model/grade.ts";
 import { allMissingReasons, type MissingReason } from "../model/missing.ts";
+import { allVerdicts, type Verdict } from "../model/statement.ts";
 import type { Desk } from "./desk.ts";
+import type { StatementFinding } from "./verdicts.ts";
 
 /** How complete the book is: exact counts of what it holds and of what it knows to be missing. */
 export type CompletenessFindings = {
@@ -13,12 +15,15 @@ export type CompletenessFindings = {
   readonly singleSource: Finding;
   readonly echoes: Finding;
   readonly gaps: Finding;
+  /** Figures of documents that were tested, and of them by verdict. */
+  readonly statements: Finding;
+  readonly byVerdict: readonly { readonly verdict: Verdict; readonly count: Finding }[];
   readonly byGrade: readonly { readonly grade: Grade; readonly count: Finding }[];
   readonly byReason: readonly { readonly reason: MissingReason; readonly count: Finding }[];
 };
 
 /** Count the book. */
-export function findCompleteness(desk: Desk): CompletenessFindings {
+export function findCompleteness(desk: Desk, verdicts: readonly StatementFinding[]): CompletenessFindings {
   const agreement = { agreed: 0, contested: 0, "single-source": 0 };
   let questions = 0;
   let echoes = 0;
@@ -40,6 +45,14 @@ export function findCompleteness(desk: Desk): CompletenessFindings {
     singleSource: count("single-source", agreement["single-source"]),
     echoes: count("echoes", echoes),
     gaps: count("gaps", desk.book.gaps.length),
+    statements: count("statements", verdicts.length),
+    byVerdict: allVerdicts.map((verdict) => ({
+      verdict,
+      count: count(
+        `statements-${verdict}`,
+        verdicts.filter(({ finding: { result } }) => result.kind === "verdict" && result.verdict === verdict).length,
+      ),
+    })),
     byGrade: allGrades.map((grade) => ({
       grade,
       count: count(`grade-${grade}`, desk.claims.filter((claim) => claim.grade === grade).length),

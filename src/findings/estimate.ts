@@ -66,7 +66,7 @@ export function estimateFinding(desk: Desk, id: string, question: Question): Fin
     question,
     period: question.period.text,
     unit: indicator.unit.text,
-    ...appraisedParts(desk.appraisalOf(question)),
+    ...appraisedParts(desk.appraisalOf(question), indicator.least),
     inputs: [],
   };
 }
@@ -74,13 +74,19 @@ export function estimateFinding(desk: Desk, id: string, question: Question): Fin
 /** The parts of a finding that an appraisal decides. */
 export function appraisedParts(
   appraisal: Appraisal,
+  least: number | undefined,
 ): Pick<Finding, "result" | "method" | "agreement" | "claims" | "echoes" | "grade"> {
   const speakers = appraisal.votes.map((vote) => vote.speaker);
   const echoes = appraisal.votes.flatMap((vote) => vote.echoes.map((echo) => echo.claim.id));
   const apart = appraisal.unscalable;
   if (appraisal.estimate === undefined) return unscalableParts(apart, appraisal.agreement);
   return {
-    result: { kind: "estimate", value: appraisal.estimate, low: appraisal.low, high: appraisal.high },
+    result: {
+      kind: "estimate",
+      value: appraisal.estimate,
+      low: Math.max(appraisal.low, least ?? Number.NEGATIVE_INFINITY),
+      high: appraisal.high,
+    },
     method: speakers.length === 1 ? "single-claim" : "pooled",
     agreement: appraisal.agreement,
     claims: speakers.map((claim) => claim.id),

@@ -38,6 +38,7 @@ export type AllFindings = {
 
 /** Find everything, in the order of the report. */
 export function findAll(desk: Desk): AllFindings {
+  const verdicts = findVerdicts(desk);
   return {
     exports: findExports(desk),
     shares: findShares(desk),
@@ -49,11 +50,11 @@ export function findAll(desk: Desk): AllFindings {
     prices: findPrices(desk),
     buyers: findBuyers(desk),
     otherSupply: findOtherSupply(desk),
-    verdicts: findVerdicts(desk),
+    verdicts,
     conflicts: findConflicts(desk),
     balance: findBalance(desk),
     gaps: findGaps(desk),
-    completeness: findCompleteness(desk),
+    completeness: findCompleteness(desk, verdicts),
   };
 }
 

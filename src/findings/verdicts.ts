@@ -105,8 +105,17 @@ function figureFinding(desk: Desk, id: string, { text, question, figure }: State
 
 function estimateOf(desk: Desk, id: string, { text, question }: Statement, appraisal: Appraisal): Finding {
   const periods = question?.within ?? question?.periods?.join(", ") ?? "undated";
-  const unit = question === undefined ? "" : getIndicator(desk.book, question.indicator).unit.text;
-  return { id, label: text, question: undefined, period: periods, unit, ...appraisedParts(appraisal), inputs: [] };
+  const indicator = question && getIndicator(desk.book, question.indicator);
+  const parts = appraisedParts(appraisal, indicator?.least);
+  return {
+    id,
+    label: text,
+    question: undefined,
+    period: periods,
+    unit: indicator?.unit.text ?? "",
+    ...parts,
+    inputs: [],
+  };
 }
 
 /** A statement of a date without a number: it asks whether others tell of the event in that time. */

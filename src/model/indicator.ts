@@ -10,6 +10,8 @@ export type Indicator = {
   readonly name: Text;
   readonly unit: Unit;
   readonly scale: Scale;
+  /** No value can lie below; intervals are cut there. Undefined where the scale itself knows the bound, or there is none. */
+  readonly least: number | undefined;
   readonly definition: string;
   readonly line: number;
 };

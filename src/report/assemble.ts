@@ -3,6 +3,7 @@ import { type AllFindings, indexFindings } from "../findings/find-all.ts";
 import type { Claim } from "../model/claim.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Source } from "../model/source.ts";
+import { type Assembly, wordsIn } from "./assemble/assembly.ts";
 import { assembleAtAGlance } from "./assemble/at-a-glance.ts";
 import { paragraph } from "./assemble/cells.ts";
 import { assembleConflicts } from "./assemble/conflicts.ts";
@@ -14,21 +15,27 @@ import { assemblePrices } from "./assemble/prices.ts";
 import { assembleProduction } from "./assemble/production.ts";
 import { assembleSites } from "./assemble/sites.ts";
 import { assembleStatements } from "./assemble/statements.ts";
+import type { Catalogue } from "./catalogue.ts";
 import type { Block, Cell, Report, Section, SectionId, Sentence, Table } from "./report.ts";
 
 /** Put the findings of a quarter in the report's order. Nothing is computed here. */
-export function assembleReport(desk: Desk, all: AllFindings, version: string): Report {
+export function assembleReport(
+  desk: Desk,
+  all: AllFindings,
+  { version, catalogues }: { readonly version: string; readonly catalogues: readonly Catalogue[] },
+): Report {
   const { book } = desk;
+  const assembly: Assembly = { desk, all, index: indexFindings(all), words: wordsIn(catalogues) };
   const sections: Record<SectionId, Block[]> = {
-    "at-a-glance": assembleAtAGlance(desk, all),
-    production: assembleProduction(desk, all),
-    levy: assembleLevy(desk, all),
-    sites: assembleSites(desk, all),
-    prices: assemblePrices(desk, all),
-    buyers: [paragraph("buyers.lead"), ...groupBlocks(desk, "buyers", all.buyers)],
-    "other-supply": [paragraph("other-supply.lead"), ...groupBlocks(desk, "other-supply", all.otherSupply)],
-    statements: assembleStatements(desk, all),
-    conflicts: assembleConflicts(desk, all),
+    "at-a-glance": assembleAtAGlance(assembly),
+    production: assembleProduction(assembly),
+    levy: assembleLevy(assembly),
+    sites: assembleSites(assembly),
+    prices: assemblePrices(assembly),
+    buyers: [paragraph("buyers.lead"), ...groupBlocks(assembly, "buyers", all.buyers)],
+    "other-supply": [paragraph("other-supply.lead"), ...groupBlocks(assembly, "other-supply", all.otherSupply)],
+    statements: assembleStatements(assembly),
+    conflicts: assembleConflicts(assembly),
     limits: assembleLimits(all),
     annex: [paragraph("annex.lead")],
   };
@@ -44,7 +51,7 @@ export function assembleReport(desk: Desk, all: AllFindings, version: string): R
     version,
     sections: ordered,
     names: allNames(desk),
-    ...namedParts(desk, ordered, indexFindings(all)),
+    ...namedParts(desk, ordered, assembly.index),
   };
 }
 

@@ -33,6 +33,15 @@ export function honestPlace(value: number, low: number, high: number): number {
 export function formatNumber(value: number, place: number, rounding: "nearest" | "down" | "up" = "nearest"): string {
   if (value === 0) return "0";
   const at = Math.min(place, exponentOf(value) - 1);
+  return formatAt(value, at, rounding);
+}
+
+/** A number of things: whole, however small. */
+export function formatCount(value: number, place: number): string {
+  return formatAt(value, Math.max(0, Math.min(place, exponentOf(value) - 1)), "nearest");
+}
+
+function formatAt(value: number, at: number, rounding: "nearest" | "down" | "up"): string {
   const rounded = roundAt(value, at, rounding);
   const [whole = "", fraction] = Math.abs(rounded).toFixed(Math.max(0, -at)).split(".");
   const grouped = group(whole) + (fraction === undefined ? "" : `.${fraction}`);
@@ -100,16 +109,30 @@ function formatEstimate(
   show: "value" | "interval" | "full",
   catalogue: Catalogue,
 ): string {
-  const scale = scaleOf(unit);
-  const place = honestPlace(scale * value, scale * low, scale * high);
+  const shown = shownUnit(unit, Math.abs(value));
+  const [middle, from, to] = [value * shown.scale, low * shown.scale, high * shown.scale];
+  const place = honestPlace(middle, from, to);
+  const digits = (number: number) =>
+    unit === "count" ? formatCount(number, place) : formatNumber(number, belowWhole(number, place, shown.unit));
   const exact = low === high;
-  const digits = exact ? formatExact(scale * value, 6) : formatNumber(scale * value, place);
-  const figure = formatAmount(digits, unit, catalogue);
+  const figure = formatAmount(exact ? formatExact(middle, 6) : digits(middle), shown.unit, catalogue);
   if (show === "value" || (show === "full" && exact)) return figure;
   if (exact) return catalogue.message("interval.none");
-  const ends = { low: formatNumber(scale * low, place), high: formatNumber(scale * high, place) };
-  const interval = catalogue.message("interval", ends);
+  const interval = catalogue.message("interval", { low: digits(from), high: digits(to) });
   return show === "interval" ? interval : catalogue.message("value.with-interval", { value: figure, interval });
+}
+
+/** Nine digits in a row are read wrongly: large amounts are told in millions or billions. */
+export function shownUnit(unit: string, size: number): { unit: string; scale: number } {
+  const isPlain = /^[A-Za-z0-9]+$/.test(unit) && !["count", "score", "percent", "1", "times", "text"].includes(unit);
+  if (!isPlain || size < 1e6) return { unit, scale: scaleOf(unit) };
+  return size < 1e10 ? { unit: `million ${unit}`, scale: 1e-6 } : { unit: `billion ${unit}`, scale: 1e-9 };
+}
+
+/** A share that is not the whole is never rounded to it. */
+function belowWhole(value: number, place: number, unit: string): number {
+  if ((unit !== "percent" && unit !== "1") || value >= 100 || value < 99) return place;
+  return Math.min(place, exponentOf(100 - value));
 }
 
 /** A sum with missing parts is a lower bound, so it is rounded down and never shown as if it were the whole. */
@@ -124,9 +147,9 @@ function formatSum(
   if (missing.length === 0 && high !== undefined) {
     return formatEstimate({ kind: "estimate", value: known, low, high }, unit, show, catalogue);
   }
-  const scale = scaleOf(unit);
+  const { unit: shown, scale } = shownUnit(unit, known);
   const place = honestPlace(scale * known, scale * low, scale * (high ?? 2 * known - low));
-  const least = formatAmount(formatNumber(scale * low, place, "down"), unit, catalogue);
+  const least = formatAmount(formatNumber(scale * low, place, "down"), shown, catalogue);
   const most = high === undefined ? undefined : formatNumber(scale * high, place, "up");
   if (show === "interval") {
     if (most === undefined) return catalogue.message("interval.open");
@@ -135,10 +158,10 @@ function formatSum(
   const figure = catalogue.message("value.at-least", { value: least });
   if (show === "value") return figure;
   const parts = [
-    catalogue.message("sum.known", { value: formatAmount(formatNumber(scale * known, place), unit, catalogue) }),
+    catalogue.message("sum.known", { value: formatAmount(formatNumber(scale * known, place), shown, catalogue) }),
     most === undefined
       ? catalogue.message("sum.unbounded")
-      : catalogue.message("sum.at-most", { value: formatAmount(most, unit, catalogue) }),
+      : catalogue.message("sum.at-most", { value: formatAmount(most, shown, catalogue) }),
     ...missing.map((reason) =>
       catalogue.message("sum.missing", {
         count: sum.missing[reason] ?? 0,

@@ -19,7 +19,10 @@ export function setInThread(job: PressJob): Promise<Uint8Array> {
 
 /** Set a sheet as PDF with Typst, our fonts and the template `report.typ`. The same sheet gives the same bytes. */
 export function setSheet({ sheet, fonts, template }: PressJob): Uint8Array {
-  const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts.map((font) => Buffer.from(font)) }] });
+  const compiler = NodeCompiler.create({
+    workspace,
+    fontArgs: [{ fontBlobs: fonts.map((font) => Buffer.from(font)) }],
+  });
   compiler.addSource(`${workspace}/report.typ`, template);
   compiler.mapShadow(`${workspace}/report.json`, Buffer.from(sheet.data));
   for (const [id, svg] of sheet.figures) compiler.mapShadow(`${workspace}/${id}.svg`, Buffer.from(svg));

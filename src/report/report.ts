@@ -22,7 +22,7 @@ export type Report = {
   /** Claims behind those findings, in the annex's order. */
   readonly claims: ReadonlyMap<string, Claim>;
   readonly sources: ReadonlyMap<string, Source>;
-  /** Names of places, commodities and bases by code, and of indicators by id. */
+  /** Names by `place/CODE`, `commodity/CODE`, `basis/CODE` and `indicator/ID`. */
   readonly names: ReadonlyMap<string, Text>;
 };
 
@@ -75,7 +75,9 @@ export type Cell =
   | { readonly kind: "message"; readonly sentence: Sentence }
   /** Words of the book. */
   | { readonly kind: "text"; readonly text: Text }
-  /** A code, date or period, shown as it is. */
+  /** A period or day, shown in words. */
+  | { readonly kind: "period"; readonly period: string }
+  /** A code, shown as it is. */
   | { readonly kind: "code"; readonly code: string }
   /** Links to the annex. */
   | { readonly kind: "claims"; readonly claims: readonly string[] }

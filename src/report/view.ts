@@ -127,6 +127,8 @@ export function viewCell(view: View, cell: Cell): Inline[] {
       return [viewMessage(view, cell.sentence)].flat();
     case "text":
       return [viewText(cell.text, view.locale)];
+    case "period":
+      return [{ kind: "words", text: formatPeriod(cell.period, view.catalogue) }];
     case "code":
       return [{ kind: "code", text: cell.code }];
     case "claims":
@@ -187,11 +189,18 @@ export function getFinding(report: Report, id: string): Finding {
 /** A question in the book's words, its parts in the order in which they are asked. */
 export function viewQuestion(view: View, question: Question): Inline[] {
   const { indicator, place, counterparty, commodity, basis, period } = question;
-  const parts = [indicator, place, counterparty, commodity, basis].filter((part) => part !== "");
+  const parts = [
+    ["indicator", indicator],
+    ["place", place],
+    ["place", counterparty],
+    ["commodity", commodity],
+    ["basis", basis],
+  ] as const;
   const separator: Inline = { kind: "words", text: view.catalogue.message("list.separator") };
-  const named = parts.flatMap((part) => {
-    const name = view.report.names.get(part);
-    return [name === undefined ? { kind: "code" as const, text: part } : viewText(name, view.locale), separator];
+  const named = parts.flatMap(([part, code]) => {
+    if (code === "") return [];
+    const name = view.report.names.get(`${part}/${code}`);
+    return [name === undefined ? { kind: "code" as const, text: code } : viewText(name, view.locale), separator];
   });
   return [...named, { kind: "words", text: formatPeriod(period.text, view.catalogue) }];
 }

@@ -1,13 +1,15 @@
 import type { Desk } from "../../findings/desk.ts";
-import type { AllFindings } from "../../findings/find-all.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Block, Sentence } from "../report.ts";
-import { code, full, paragraph, sentence, text } from "./cells.ts";
+import type { Assembly } from "./assembly.ts";
+import { full, paragraph, period, sentence, text } from "./cells.ts";
 import { nameOf } from "./names.ts";
 
 /** The figures that a reader takes away, each with one sentence on what it is. */
-export function assembleAtAGlance(desk: Desk, all: AllFindings): Block[] {
+export function assembleAtAGlance(assembly: Assembly): Block[] {
+  const { desk, all } = assembly;
   const { levyDue, completeness } = all;
+  const supported = completeness.byVerdict.find(({ verdict }) => verdict === "supported")?.count;
   const items = [
     glance(desk, latestKnown(levyDue?.months ?? [], desk.period.end), "glance.exports-month"),
     glance(desk, latestKnown(all.exports.groups[0]?.findings ?? [], desk.period.end), "glance.exports-year"),
@@ -17,6 +19,14 @@ export function assembleAtAGlance(desk: Desk, all: AllFindings): Block[] {
     glance(desk, levyDue?.received, "glance.levy-received"),
     glance(desk, latestKnown(all.sites[0]?.findings ?? [], desk.period.end), "glance.sites"),
     glance(desk, completeness.contested, "glance.contested"),
+    ...(supported === undefined || all.verdicts.length === 0
+      ? []
+      : [
+          {
+            finding: supported.id,
+            words: sentence("glance.statements", { statements: full(completeness.statements) }),
+          },
+        ]),
   ].filter((item) => item !== undefined);
   return [
     { kind: "glance", items },
@@ -28,7 +38,7 @@ export function assembleAtAGlance(desk: Desk, all: AllFindings): Block[] {
       contested: full(completeness.contested),
       echoes: full(completeness.echoes),
     }),
-    paragraph("glance.as-of", { date: code(desk.asOf) }),
+    paragraph("glance.as-of", { date: period(desk.asOf) }),
   ];
 }
 
@@ -44,7 +54,7 @@ function glance(
   return {
     finding: finding.id,
     words: sentence(key, {
-      period: code(finding.period),
+      period: period(finding.period),
       label: text(finding.label),
       place: name("place"),
       counterparty: name("counterparty"),

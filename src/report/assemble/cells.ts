@@ -22,7 +22,12 @@ export function text(words: Text): Cell {
   return { kind: "text", text: words };
 }
 
-/** A code, date or period as it is. */
+/** A period or day, in words. */
+export function period(words: string): Cell {
+  return { kind: "period", period: words };
+}
+
+/** A code as it is. */
 export function code(words: string): Cell {
   return { kind: "code", code: words };
 }

@@ -1,9 +1,9 @@
 import type { BalanceFindings } from "../../findings/balance.ts";
 import type { Conflict, Neighbours } from "../../findings/conflicts.ts";
 import type { Desk } from "../../findings/desk.ts";
-import type { AllFindings } from "../../findings/find-all.ts";
 import type { Block, Table } from "../report.ts";
-import { code, full, heading, message, paragraph, stack, table, text, value } from "./cells.ts";
+import type { Assembly } from "./assembly.ts";
+import { code, full, heading, message, paragraph, period, stack, table, text, value } from "./cells.ts";
 import { claims } from "./group-table.ts";
 import { joinTexts, nameOf } from "./names.ts";
 
@@ -11,7 +11,9 @@ import { joinTexts, nameOf } from "./names.ts";
 const rowsShown = 30;
 
 /** Contested questions, echoed origins, and what the balance overrules. */
-export function assembleConflicts(desk: Desk, { conflicts, balance, completeness }: AllFindings): Block[] {
+export function assembleConflicts(assembly: Assembly): Block[] {
+  const { desk, all } = assembly;
+  const { conflicts, balance, completeness } = all;
   return [
     paragraph("conflicts.lead", { contested: full(completeness.contested), questions: full(completeness.questions) }),
     { kind: "table", table: contestedTable(desk, conflicts.contested.slice(0, rowsShown)) },
@@ -34,8 +36,8 @@ export function assembleConflicts(desk: Desk, { conflicts, balance, completeness
         ]),
       ),
     },
-    ...(conflicts.neighbours.length === 0 ? [] : neighbourBlocks(desk, conflicts.neighbours)),
-    ...(balance.flows.length === 0 ? [] : balanceBlocks(desk, balance)),
+    ...(conflicts.neighbours.length === 0 ? [] : neighbourBlocks(assembly, conflicts.neighbours)),
+    ...(balance.flows.length === 0 ? [] : balanceBlocks(assembly, balance)),
   ];
 }
 
@@ -51,7 +53,7 @@ function contestedTable(desk: Desk, contested: readonly Conflict[]): Table {
     ],
     contested.map(({ finding, appraisal, without }) => [
       text(questionName(desk, finding)),
-      code(finding.period),
+      period(finding.period),
       full(finding),
       stack(
         appraisal.votes.map(({ speaker, echoes }, index) => {
@@ -69,7 +71,7 @@ function contestedTable(desk: Desk, contested: readonly Conflict[]): Table {
 }
 
 /** Different questions whose figures look alike: each with its own answer, never one for all. */
-function neighbourBlocks(desk: Desk, neighbours: readonly Neighbours[]): Block[] {
+function neighbourBlocks(assembly: Assembly, neighbours: readonly Neighbours[]): Block[] {
   return [
     heading("conflicts.neighbours"),
     paragraph("conflicts.neighbours-lead"),
@@ -86,10 +88,10 @@ function neighbourBlocks(desk: Desk, neighbours: readonly Neighbours[]): Block[]
         ],
         neighbours.flatMap(({ findings }) =>
           findings.map((finding) => [
-            text(questionName(desk, finding)),
-            code(finding.period),
+            text(questionName(assembly.desk, finding)),
+            period(finding.period),
             full(finding),
-            claims(finding),
+            claims(assembly, finding),
           ]),
         ),
       ),
@@ -97,7 +99,7 @@ function neighbourBlocks(desk: Desk, neighbours: readonly Neighbours[]): Block[]
   ];
 }
 
-function balanceBlocks(desk: Desk, balance: BalanceFindings): Block[] {
+function balanceBlocks(assembly: Assembly, balance: BalanceFindings): Block[] {
   return [
     heading("conflicts.balance"),
     paragraph("conflicts.balance-lead"),
@@ -114,14 +116,16 @@ function balanceBlocks(desk: Desk, balance: BalanceFindings): Block[] {
           ["judgement", "start"],
           ["claims", "start"],
         ],
-        balance.flows.slice(0, rowsShown).map((flow) => [
-          text(questionName(desk, flow.adjusted ?? flow.measured)),
-          code(flow.period),
-          flow.measured === undefined ? message("conflicts.not-observed") : full(flow.measured),
-          flow.adjusted === undefined ? message("conflicts.undetermined") : full(flow.adjusted),
-          message(`conflicts.${flow.judgement}`),
-          flow.measured === undefined ? stack([]) : claims(flow.measured),
-        ]),
+        balance.flows
+          .slice(0, rowsShown)
+          .map((flow) => [
+            text(questionName(assembly.desk, flow.adjusted ?? flow.measured)),
+            period(flow.period),
+            flow.measured === undefined ? message("conflicts.not-observed") : full(flow.measured),
+            flow.adjusted === undefined ? message("conflicts.undetermined") : full(flow.adjusted),
+            message(`conflicts.${flow.judgement}`),
+            flow.measured === undefined ? stack([]) : claims(assembly, flow.measured),
+          ]),
       ),
     },
   ];

@@ -39,11 +39,18 @@ export function joinTexts(texts: readonly Text[], separator = ", "): Text {
   return { ...joined, en: texts.map(({ en }) => en).join(separator) };
 }
 
-/** Names by code for the annex. */
+/** Names by part and code, for the annex. */
 export function allNames(desk: Desk): Map<string, Text> {
   const { places, commodities, bases } = desk.book.terms;
+  const named = (part: string, names: Iterable<readonly [string, Text]>) =>
+    [...names].map(([id, name]) => [`${part}/${id}`, name] as const);
   const indicators = [...desk.book.indicators].map(([id, { name }]) => [id, name] as const);
-  return new Map([...bases, ...commodities, ...places, ...indicators]);
+  return new Map([
+    ...named("place", places),
+    ...named("commodity", commodities),
+    ...named("basis", bases),
+    ...named("indicator", indicators),
+  ]);
 }
 
 function differs(findings: readonly Finding[], part: keyof Question & Part): boolean {

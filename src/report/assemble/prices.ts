@@ -1,12 +1,13 @@
-import type { Desk } from "../../findings/desk.ts";
-import type { AllFindings } from "../../findings/find-all.ts";
 import type { Block, Table } from "../report.ts";
-import { code, full, heading, message, paragraph, table } from "./cells.ts";
+import type { Assembly } from "./assembly.ts";
+import { full, heading, message, paragraph, period, table } from "./cells.ts";
 import { pricesFigure } from "./figures.ts";
 import { claims, groupBlocks } from "./group-table.ts";
 
 /** Prices, market by market, with dated events. */
-export function assemblePrices(desk: Desk, { prices }: AllFindings): Block[] {
+export function assemblePrices(assembly: Assembly): Block[] {
+  const { all, words } = assembly;
+  const { prices } = all;
   const events: Table = table(
     "price-events",
     message("prices.events-caption"),
@@ -15,15 +16,17 @@ export function assemblePrices(desk: Desk, { prices }: AllFindings): Block[] {
       ["event", "start"],
       ["claims", "start"],
     ],
-    prices.events.map((event) => [code(event.period), full(event), claims(event)]),
+    prices.events.map((event) => [period(event.period), full(event), claims(assembly, event)]),
   );
   return [
     paragraph("prices.lead"),
-    { kind: "figure", figure: pricesFigure("prices", desk.book.territory, prices), table: events },
+    { kind: "figure", figure: pricesFigure("prices", words("figure-title.prices"), prices), table: events },
     ...prices.markets.flatMap((market) => [
       { kind: "heading", words: { kind: "text", text: market.title } } as const,
-      ...groupBlocks(desk, `prices-${market.id}`, market.groups),
+      ...groupBlocks(assembly, `prices-${market.id}`, market.groups),
     ]),
-    ...(prices.changes.length === 0 ? [] : [heading("prices.changes"), ...groupBlocks(desk, "prices", prices.changes)]),
+    ...(prices.changes.length === 0
+      ? []
+      : [heading("prices.changes"), ...groupBlocks(assembly, "prices", prices.changes)]),
   ];
 }

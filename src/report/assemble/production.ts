@@ -1,12 +1,13 @@
-import type { Desk } from "../../findings/desk.ts";
-import type { AllFindings } from "../../findings/find-all.ts";
 import type { Block } from "../report.ts";
-import { code, full, heading, paragraph } from "./cells.ts";
+import type { Assembly } from "./assembly.ts";
+import { full, heading, paragraph, period } from "./cells.ts";
 import { estimatesFigure } from "./figures.ts";
 import { groupBlocks, groupTable, noteBlocks } from "./group-table.ts";
 
 /** Exports by year and around the event, shares, unit values. */
-export function assembleProduction(desk: Desk, { exports, shares, unitValue }: AllFindings): Block[] {
+export function assembleProduction(assembly: Assembly): Block[] {
+  const { desk, all } = assembly;
+  const { exports, shares, unitValue } = all;
   const [first, ...rest] = exports.groups;
   const [share, ...otherShares] = shares;
   return [
@@ -17,18 +18,21 @@ export function assembleProduction(desk: Desk, { exports, shares, unitValue }: A
           {
             kind: "figure",
             figure: estimatesFigure(desk, "exports", first),
-            table: groupTable(desk, "production", first),
+            table: groupTable(assembly, "production", first),
           } as const,
           ...noteBlocks(first),
         ]),
-    ...groupBlocks(desk, "production", rest),
+    ...groupBlocks(assembly, "production", rest),
     heading("production.around"),
     ...(exports.event?.question === undefined
       ? []
       : [
-          paragraph("production.event", { date: code(exports.event.question.period.text), event: full(exports.event) }),
+          paragraph("production.event", {
+            date: period(exports.event.question.period.text),
+            event: full(exports.event),
+          }),
         ]),
-    ...groupBlocks(desk, "production", exports.around),
+    ...groupBlocks(assembly, "production", exports.around),
     heading("production.shares"),
     paragraph("production.shares-lead"),
     ...(share === undefined
@@ -37,12 +41,12 @@ export function assembleProduction(desk: Desk, { exports, shares, unitValue }: A
           {
             kind: "figure",
             figure: estimatesFigure(desk, "shares", share),
-            table: groupTable(desk, "shares", share),
+            table: groupTable(assembly, "shares", share),
           } as const,
           ...noteBlocks(share),
         ]),
-    ...groupBlocks(desk, "shares", otherShares),
+    ...groupBlocks(assembly, "shares", otherShares),
     heading("production.unit-value"),
-    ...groupBlocks(desk, "unit-value", [...unitValue.published, ...unitValue.computed]),
+    ...groupBlocks(assembly, "unit-value", [...unitValue.published, ...unitValue.computed]),
   ];
 }

@@ -1,12 +1,13 @@
-import type { Desk } from "../../findings/desk.ts";
-import type { AllFindings } from "../../findings/find-all.ts";
 import type { Block } from "../report.ts";
+import type { Assembly } from "./assembly.ts";
 import { heading, paragraph } from "./cells.ts";
 import { countsFigure } from "./figures.ts";
 import { groupBlocks, groupTable, noteBlocks } from "./group-table.ts";
 
 /** Sites and ponds under their counting rules, their growth, and harm reported. */
-export function assembleSites(desk: Desk, { sites, harm }: AllFindings): Block[] {
+export function assembleSites(assembly: Assembly): Block[] {
+  const { desk, all, words } = assembly;
+  const { sites, harm } = all;
   const [first, ...rest] = sites;
   return [
     paragraph("sites.lead"),
@@ -15,14 +16,14 @@ export function assembleSites(desk: Desk, { sites, harm }: AllFindings): Block[]
       : [
           {
             kind: "figure",
-            figure: countsFigure(desk, "sites", desk.book.territory, sites),
-            table: groupTable(desk, "sites", first),
+            figure: countsFigure(desk, "sites", words("figure-title.sites"), sites),
+            table: groupTable(assembly, "sites", first),
           } as const,
           ...noteBlocks(first),
         ]),
-    ...groupBlocks(desk, "sites", rest),
+    ...groupBlocks(assembly, "sites", rest),
     heading("sites.harm"),
     paragraph("sites.harm-lead"),
-    ...groupBlocks(desk, "harm", harm),
+    ...groupBlocks(assembly, "harm", harm),
   ];
 }

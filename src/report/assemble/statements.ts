@@ -1,24 +1,28 @@
-import type { Desk } from "../../findings/desk.ts";
-import type { AllFindings } from "../../findings/find-all.ts";
 import type { StatementFinding } from "../../findings/verdicts.ts";
 import { allVerdicts } from "../../model/statement.ts";
 import type { Block, Cell, Table } from "../report.ts";
+import type { Assembly } from "./assembly.ts";
 import { full, message, paragraph, stack, table, text } from "./cells.ts";
 import { verdictsFigure } from "./figures.ts";
 
 /** The tested documents: every figure, its verdict, and the claims on both sides. */
-export function assembleStatements(desk: Desk, { verdicts }: AllFindings): Block[] {
+export function assembleStatements(assembly: Assembly): Block[] {
+  const { all, words } = assembly;
+  const { verdicts } = all;
   const documents = [...new Set(verdicts.map(({ document }) => document))];
   return [
     paragraph("statements.lead"),
+    paragraph("statements.tally", {
+      statements: full(all.completeness.statements),
+      ...Object.fromEntries(all.completeness.byVerdict.map(({ verdict, count }) => [verdict, full(count)])),
+    }),
     ...documents.flatMap((document) => {
       const statements = verdicts.filter((verdict) => verdict.document === document);
-      const title = desk.book.sources.get(document)?.title ?? document;
       return [
         paragraph("statements.document", { source: { kind: "source", source: document } }),
         {
           kind: "figure",
-          figure: verdictsFigure(`statements-${document}`, { en: title }, statements),
+          figure: verdictsFigure(`statements-${document}`, words("figure-title.statements"), statements),
           table: tallyTable(document, statements),
         } as const,
         { kind: "table", table: verdictTable(document, statements) } as const,

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { FigureSpec } from "../figure-spec.ts";
+import { shownUnit } from "../format.ts";
 import type { Canvas, Drawing } from "./canvas.ts";
 import { domainOf, isDrawable, placer } from "./domain.ts";
 import { drawPath, drawText, textHeight } from "./drawing.ts";
@@ -32,12 +33,13 @@ export function drawChain(spec: Spec, { width, wording }: Canvas): Drawing {
   const count = spec.steps.length;
   const wide = width >= wideFrom && count <= 4;
   const stepWidth = wide ? (width - operatorWidth * (count - 1)) / Math.max(count, 1) : width;
-  const steps = spec.steps.map((step) => wordStep(step, stepWidth, wording));
+  const shown = spec.steps.map(showShort);
+  const steps = shown.map((step) => wordStep(step, stepWidth, wording));
   const smallest = Math.min(...steps.map((step) => step.numberSize));
   // Numbers beside each other stand on one line, whatever the length of the labels above them.
   const labelHeight = Math.max(0, ...steps.map(({ label }) => textHeight(label, 12)));
   const underHeight = Math.max(0, ...steps.map(({ under }) => textHeight(under, size)));
-  const description = spec.steps.map(
+  const description = shown.map(
     (step) => `${wording.text(step.label)}: ${[numberOf(step, wording), ...underOf(step, wording)].join(", ")}`,
   );
   let y = 0;
@@ -80,6 +82,14 @@ type StepOptions = {
   readonly under: number;
   readonly wording: Wording;
 };
+
+/** Millions as millions: nine digits in a row are read wrongly. */
+function showShort(step: Step): Step {
+  const { unit, scale } = shownUnit(step.unit, Math.abs(step.value));
+  if (unit === step.unit) return step;
+  const { value, low, high } = step;
+  return { ...step, unit, value: value * scale, low: low * scale, high: high === undefined ? undefined : high * scale };
+}
 
 function drawStep(
   { step, label, number, numberSize, under }: WordedStep,

@@ -1,6 +1,15 @@
 import { type Text, textIn } from "../../model/text.ts";
 import type { Catalogue } from "../catalogue.ts";
-import { formatAmount, formatExact, formatNumber, formatPeriod, formatUnit, honestPlace, scaleOf } from "../format.ts";
+import {
+  formatAmount,
+  formatCount,
+  formatExact,
+  formatNumber,
+  formatPeriod,
+  formatUnit,
+  honestPlace,
+  scaleOf,
+} from "../format.ts";
 
 /** A number with its interval, as a finding has it. */
 export type Estimate = { readonly value: number; readonly low: number; readonly high: number | undefined };
@@ -79,6 +88,7 @@ function honest(
   if (low === end) return exact(number * scale);
   const known = [value, low, end].every(Number.isFinite);
   const place = known ? honestPlace(scale * value, scale * low, scale * end) : -mostDigits;
+  if (unit === "count") return formatCount(number, place);
   return formatNumber(number * scale, Math.max(place, -mostDigits), rounding);
 }
 
