@@ -95,15 +95,21 @@ function findNeighbours(desk: Desk): Neighbours[] {
     known.set(questionKey(question), question);
   }
   return [...sets]
-    .filter(([, questions]) => questions.size > 1)
-    .sort(([a, one], [b, other]) => other.size - one.size || (a < b ? -1 : 1))
+    .map(([name, questions]) => ({ name, questions, kinds: kindsOf([...questions.values()]) }))
+    .filter(({ kinds }) => kinds > 1)
+    .sort((a, b) => b.kinds - a.kinds || (a.name < b.name ? -1 : 1))
     .slice(0, workedOut)
-    .map(([name, questions]) => ({
+    .map(({ name, questions }) => ({
       name,
       findings: [...questions.values()].map((question) =>
         estimateFinding(desk, conflictId("neighbours", question), question),
       ),
     }));
+}
+
+/** How many kinds of thing are asked, whatever the period: a series over time is no set of neighbours. */
+function kindsOf(questions: readonly Question[]): number {
+  return new Set(questions.map(({ period, ...kind }) => Object.values(kind).join("|"))).size;
 }
 
 function conflictId(prefix: string, question: Question): string {

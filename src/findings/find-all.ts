@@ -81,6 +81,7 @@ export function indexFindings(all: AllFindings): Map<string, Finding> {
     ...all.unitValue.inputs,
     ...(levyDue === undefined ? [] : listLevy(levyDue)),
     ...all.prices.events,
+    ...all.verdicts.flatMap(({ effects }) => effects.map(({ change }) => change)),
     ...all.verdicts.flatMap(({ finding, figure, estimate }) =>
       [finding, figure, estimate].filter((one) => one !== undefined),
     ),

@@ -98,7 +98,7 @@ function dueOn(id: string, rate: Finding, mass: Finding): Finding {
   const [currency = rate.unit] = rate.unit.split("/");
   return {
     id,
-    label: rate.label,
+    label: { en: "levy due", my: "ကျသင့်သည့် ကောက်ခံမှု" },
     question: undefined,
     period: mass.period,
     unit: currency,

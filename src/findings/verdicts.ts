@@ -1,5 +1,6 @@
 import type { Appraisal } from "../evidence/appraise.ts";
 import { type AssertedEffect, judgeCause, type ObservedEffect } from "../evidence/judge-cause.ts";
+import { divide } from "../evidence/product.ts";
 import { assertedInterval, judge } from "../evidence/verdict.ts";
 import { independentOf } from "../evidence/votes.ts";
 import type { Claim } from "../model/claim.ts";
@@ -8,7 +9,7 @@ import type { Period } from "../model/period.ts";
 import type { QuestionPattern } from "../model/question.ts";
 import type { Cause, Effect, Statement, StatementDocument } from "../model/statement.ts";
 import { appraiseClaims, type Desk, getIndicator } from "./desk.ts";
-import { appraisedParts } from "./estimate.ts";
+import { appraisedParts, worstGrade } from "./estimate.ts";
 
 /** One statement of a tested document: its verdict, its own figure, and what the independent evidence says. */
 export type StatementFinding = {
@@ -24,6 +25,8 @@ export type StatementFinding = {
   readonly span: { readonly low: number; readonly high: number } | undefined;
   /** Raw figures of the independent claims. */
   readonly values: readonly number[];
+  /** For a causal statement: what was observed where the cause acts, and elsewhere. */
+  readonly effects: readonly { readonly effect: Effect; readonly change: Finding }[];
   readonly claimsFor: readonly string[];
   readonly claimsAgainst: readonly string[];
 };
@@ -72,6 +75,10 @@ function judgeStatement(desk: Desk, document: StatementDocument, statement: Stat
     estimate,
     span: appraisal?.span,
     values: claims.flatMap(({ value }) => (value === undefined ? [] : [value])),
+    effects: (statement.cause?.effects ?? []).map((effect, index) => ({
+      effect,
+      change: changeFinding(desk, `${id}/effect/${index + 1}`, effect),
+    })),
     claimsFor: judged.inFavour,
     claimsAgainst: judged.against,
   };
@@ -148,23 +155,52 @@ function eventPeriods(desk: Desk, claims: readonly string[]): Period[] {
   });
 }
 
+/** An observed effect as a change in percent, with the claims of both of its sides. */
+function changeFinding(desk: Desk, id: string, effect: Effect): Finding {
+  const before = observedSide(desk, effect.before);
+  const after = observedSide(desk, effect.after);
+  const sides = [before, after].flatMap((side) => side?.claims ?? []);
+  const ratio = before?.estimate && after?.estimate && divide(after.estimate, before.estimate);
+  const percent = (factor: number) => (factor - 1) * 100;
+  return {
+    id,
+    label: effect.label,
+    question: undefined,
+    period: `${before?.period.start ?? ""}/${after?.period.end ?? ""}`,
+    unit: "percent",
+    result:
+      ratio === undefined
+        ? { kind: "missing", reason: "not-collected", gap: "" }
+        : { kind: "estimate", value: percent(ratio.value), low: percent(ratio.low), high: percent(ratio.high) },
+    method: ratio === undefined ? "gap" : "ratio",
+    agreement: undefined,
+    claims: sides,
+    echoes: [],
+    inputs: [],
+    grade: worstGrade(sides.map((claim) => desk.claimsById.get(claim)?.grade)),
+  };
+}
+
 function observedEffect(desk: Desk, effect: Effect): ObservedEffect[] {
   const before = observedSide(desk, effect.before);
   const after = observedSide(desk, effect.after);
   return before === undefined || after === undefined ? [] : [{ where: effect.where, before, after }];
 }
 
-function observedSide(desk: Desk, pattern: QuestionPattern): ObservedEffect["before"] | undefined {
+type ObservedSide = ObservedEffect["before"] & { readonly claims: readonly string[] };
+
+function observedSide(desk: Desk, pattern: QuestionPattern): ObservedSide | undefined {
   const questions = desk.questionsLike(pattern);
   const [first] = questions;
   const last = questions.at(-1);
   if (first === undefined || last === undefined) return undefined;
   const { start } = first.period;
   const { end } = last.period;
-  const { estimate, low, high } = appraiseClaims(desk.book, questions.flatMap(desk.claimsOf));
+  const { votes, estimate, low, high } = appraiseClaims(desk.book, questions.flatMap(desk.claimsOf));
   return {
     period: { text: `${start}/${end}`, start, end },
     estimate: estimate === undefined ? undefined : { value: estimate, low, high },
+    claims: votes.map(({ speaker }) => speaker.id),
   };
 }
 

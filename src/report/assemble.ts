@@ -113,6 +113,7 @@ function collectCell(cell: Cell, named: Named): void {
   if (cell.kind === "finding") named.findings.add(cell.finding);
   else if (cell.kind === "message") collectSentence(cell.sentence, named);
   else if (cell.kind === "claims") for (const id of cell.claims) named.claims.add(id);
+  else if (cell.kind === "printed") named.claims.add(cell.claim);
   else if (cell.kind === "source") named.sources.add(cell.source);
   else if (cell.kind === "stack") for (const part of cell.cells) collectCell(part, named);
 }

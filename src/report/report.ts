@@ -79,6 +79,8 @@ export type Cell =
   | { readonly kind: "period"; readonly period: string }
   /** A code, shown as it is. */
   | { readonly kind: "code"; readonly code: string }
+  /** A claim's figure as its source printed it. */
+  | { readonly kind: "printed"; readonly claim: string }
   /** Links to the annex. */
   | { readonly kind: "claims"; readonly claims: readonly string[] }
   | { readonly kind: "source"; readonly source: string }

@@ -122,7 +122,7 @@ export function viewSentence(view: View, { key, values }: Sentence): Inline[] {
 export function viewCell(view: View, cell: Cell): Inline[] {
   switch (cell.kind) {
     case "finding":
-      return [viewFinding(view, getFinding(view.report, cell.finding), cell.show)];
+      return viewResult(view, getFinding(view.report, cell.finding), cell.show);
     case "message":
       return [viewMessage(view, cell.sentence)].flat();
     case "text":
@@ -131,6 +131,10 @@ export function viewCell(view: View, cell: Cell): Inline[] {
       return [{ kind: "words", text: formatPeriod(cell.period, view.catalogue) }];
     case "code":
       return [{ kind: "code", text: cell.code }];
+    case "printed": {
+      const claim = view.report.claims.get(cell.claim);
+      return claim === undefined ? [{ kind: "code", text: cell.claim }] : [viewPrinted(view, claim)];
+    }
     case "claims":
       return [{ kind: "marks", marks: cell.claims.map((id) => markOf(view, "C", id)) }];
     case "source":
@@ -154,6 +158,18 @@ export function viewText(text: Text, locale: string): Inline {
   return text[locale] === undefined && locale !== "en"
     ? { kind: "words", text: words, lang: "en" }
     : { kind: "words", text: words };
+}
+
+/** A finding in a cell; a verdict stands as its badge. */
+function viewResult(view: View, finding: Finding, show: "value" | "interval" | "full"): Inline[] {
+  const { result } = finding;
+  if (result.kind !== "verdict") return [viewFinding(view, finding, show)];
+  const badge: Badge = { family: "verdict", value: result.verdict };
+  const mark = markOf(view, "F", finding.id).text;
+  return [
+    { kind: "badge", badge, text: view.catalogue.message(`verdict.${result.verdict}`) },
+    { kind: "finding", id: finding.id, text: "", mark },
+  ];
 }
 
 export function viewFinding(view: View, finding: Finding, show: "value" | "interval" | "full"): Inline {

@@ -3,7 +3,7 @@ import type { Conflict, Neighbours } from "../../findings/conflicts.ts";
 import type { Desk } from "../../findings/desk.ts";
 import type { Block, Table } from "../report.ts";
 import type { Assembly } from "./assembly.ts";
-import { code, full, heading, message, paragraph, period, stack, table, text, value } from "./cells.ts";
+import { full, heading, message, paragraph, period, stack, table, text, value } from "./cells.ts";
 import { claims } from "./group-table.ts";
 import { joinTexts, nameOf } from "./names.ts";
 
@@ -60,7 +60,7 @@ function contestedTable(desk: Desk, contested: readonly Conflict[]): Table {
           const rest = without[index];
           return message(rest === undefined ? "conflicts.vote" : "conflicts.vote-and-rest", {
             source: { kind: "source", source: speaker.source },
-            figure: code(printedFigure(speaker)),
+            figure: { kind: "printed", claim: speaker.id },
             claims: { kind: "claims", claims: [speaker.id, ...echoes.map(({ claim }) => claim.id)] },
             ...(rest === undefined ? {} : { rest: value(rest) }),
           });
@@ -138,9 +138,4 @@ function questionName(desk: Desk, finding: Conflict["finding"] | undefined) {
     (part) => question[part] !== "",
   );
   return joinTexts(parts.map((part) => nameOf(desk, part, question[part])));
-}
-
-function printedFigure({ printed }: { printed: { value: string; low: string; high: string; unit: string } }): string {
-  const figure = printed.value === "" ? `${printed.low}-${printed.high}` : printed.value;
-  return `${figure} ${printed.unit}`;
 }

@@ -64,7 +64,12 @@ function verdictTable(document: string, statements: readonly StatementFinding[])
     statements.map((one) => [
       stack([text(one.statement.text), ...(one.statement.note === undefined ? [] : [text(one.statement.note)])]),
       one.figure === undefined ? message("statements.no-figure") : full(one.figure),
-      one.estimate === undefined ? message("statements.no-evidence") : full(one.estimate),
+      stack([
+        one.estimate === undefined ? message("statements.no-evidence") : full(one.estimate),
+        ...one.effects.map(({ effect, change }) =>
+          message(`statements.effect-${effect.where}`, { label: text(effect.label), change: full(change) }),
+        ),
+      ]),
       verdictCell(one),
       { kind: "claims", claims: one.claimsFor },
       { kind: "claims", claims: one.claimsAgainst },

@@ -36,12 +36,6 @@ const logFrom = 20;
 export function drawPrices(spec: Spec, { width, wording }: Canvas): Drawing {
   const panels = spec.panels.map((panel) => ({ panel, lines: linesOf(panel, wording) }));
   const events = eventsOf(spec.events, wording);
-  const points = panels.flatMap(({ lines }) => lines.flatMap((line) => line.points));
-  const time = domainOf(
-    [...points, ...events].map((dated) => dated.time),
-    "linear",
-    false,
-  );
   const columns = width >= wideFrom && panels.length > 1 ? 2 : 1;
   const panelWidth = (width - columnGap * (columns - 1)) / columns;
   let y = 0;
@@ -56,7 +50,7 @@ export function drawPrices(spec: Spec, { width, wording }: Canvas): Drawing {
     const markers = Math.max(...row.map(({ left, right }) => markersHeight(events, right - left)));
     const top = y + head + markers + 8;
     row.forEach((frame, column) => {
-      body += drawPanel(frame, { x: column * (panelWidth + columnGap), y, top, head, time, events, wording });
+      body += drawPanel(frame, { x: column * (panelWidth + columnGap), y, top, head, events, wording });
     });
     y = top + plotHeight + 40;
   }
@@ -96,14 +90,20 @@ type PanelOptions = {
   /** Where the axis of prices begins, below the words and the numbers of events. */
   readonly top: number;
   readonly head: number;
-  readonly time: Domain;
   readonly events: readonly Event[];
   readonly wording: Wording;
 };
 
-function drawPanel(frame: Frame, { x, y, top, head, time, events, wording }: PanelOptions): string {
+function drawPanel(frame: Frame, { x, y, top, head, events, wording }: PanelOptions): string {
   const { lines, title, unit, prices, format, labelWidth } = frame;
   const [left, right] = [x + frame.left, x + frame.right];
+  // Each market has its own time: a few weeks beside a decade would be a blot.
+  const dated = [...lines.flatMap(({ points }) => points), ...events];
+  const time = domainOf(
+    dated.map((one) => one.time),
+    "linear",
+    false,
+  );
   const bottom = top + plotHeight;
   const placeTime = placer(time, left, right);
   const placePrice = placer(prices, bottom, top);
