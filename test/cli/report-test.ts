@@ -31,6 +31,10 @@ function manifestFiles(place: string): Map<string, string> {
 
 function assertWhole(place: string): void {
   const found = digests(place);
+  const sums = readFileSync(join(place, "SHA256SUMS"), "utf8").trimEnd().split("\n");
+  const summed = new Map(sums.map((line) => [line.slice(66), line.slice(0, 64)]));
+  found.delete("SHA256SUMS");
+  assert.deepEqual(new Map([...summed].sort()), new Map([...found].sort()));
   found.delete("manifest.json");
   assert.deepEqual(new Map([...manifestFiles(place)].sort()), new Map([...found].sort()));
 }
