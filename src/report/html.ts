@@ -14,7 +14,7 @@ export function trusted(text: string): Html {
 }
 
 /** Text as it may stand between tags and in quoted attributes. Characters that HTML forbids become the replacement sign. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return (
     text
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to replace

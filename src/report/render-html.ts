@@ -177,7 +177,7 @@ ${renderTable(viewTable(view, table))}`;
 }
 
 /** The same drawing stands twice on the page, so its ids get a prefix; a declaration has no place inside HTML. */
-export function inlineSvg(svg: string, prefix: string): string {
+function inlineSvg(svg: string, prefix: string): string {
   const scope = anchorOf("svg", prefix);
   return svg
     .replace(/^\s*<\?xml[^>]*\?>\s*/, "")

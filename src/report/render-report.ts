@@ -84,7 +84,7 @@ export function loadMeans(): RenderMeans {
 }
 
 /** The SHA-256 of bytes in hexadecimal digits. */
-export function sha256(bytes: Uint8Array): string {
+function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 

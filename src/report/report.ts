@@ -27,21 +27,18 @@ export type Report = {
 };
 
 /** The sections, in the order of the report. */
-export const allSectionIds = [
-  "at-a-glance",
-  "production",
-  "levy",
-  "sites",
-  "prices",
-  "buyers",
-  "other-supply",
-  "statements",
-  "conflicts",
-  "limits",
-  "annex",
-] as const;
-
-export type SectionId = (typeof allSectionIds)[number];
+export type SectionId =
+  | "at-a-glance"
+  | "production"
+  | "levy"
+  | "sites"
+  | "prices"
+  | "buyers"
+  | "other-supply"
+  | "statements"
+  | "conflicts"
+  | "limits"
+  | "annex";
 
 /** The title of a section is the catalogue's `section.ID`. */
 export type Section = { readonly id: SectionId; readonly blocks: readonly Block[] };

@@ -143,6 +143,8 @@ test("a book with a fault gives no report", () => {
 
 test("wrong words end with 2 and say what was expected", () => {
   assert.equal(runLodebook("report", "books/example").status, 2);
-  assert.equal(runLodebook("report", "books/example", "--out", join(folder, "x"), "--locale", "fr").status, 2);
+  const { status, stderr } = runLodebook("report", "books/example", "--out", join(folder, "x"), "--locale", "fr");
+  assert.equal(status, 2);
+  assert.match(stderr, /^USAGE: got --locale 'fr'; expected en, my or all/m);
   assert.equal(runLodebook("nonsense").status, 2);
 });

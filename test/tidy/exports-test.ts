@@ -6,12 +6,12 @@ import { assertNone, type Export, exportsOf, importsOf, parseFolder, type Source
 /** Files that are started and not imported; the list of commands is also read by the tests of the documentation. */
 const entries = ["src/cli/main.ts", "src/cli/commands.ts"];
 
-test("every export of src is used by another file of src or by bench", () => {
+test("every export of src is used by another file of src, by bench, or by its own file and a test", () => {
   const files = parseFolder("src");
-  assertNone(findDead(files, parseFolder("bench")));
+  assertNone(findDead(files, { others: parseFolder("bench"), tests: parseFolder("test") }));
 });
 
-test("what only a test uses is dead, and so is what only its own file uses", () => {
+test("what only a test uses is dead, and so is what only its own file uses; both together are a seam", () => {
   const parse = (path: string, text: string): SourceFile => ({
     path,
     tree: ts.createSourceFile(path, text, ts.ScriptTarget.ES2024, true),
@@ -19,20 +19,22 @@ test("what only a test uses is dead, and so is what only its own file uses", () 
   const files = [
     parse(
       "src/a/a.ts",
-      "export type In = 1;\nexport function used(x: In) { return own(x); }\nexport function own(x: 1) {}",
+      "export type In = 1;\nexport function used(x: In) { return own(x) + seam(x); }\nexport function own(x: 1) {}\nexport function seam(x: 1) {}\nexport function tested(x: 1) {}",
     ),
     parse("src/a/b.ts", 'import { used } from "./a.ts";\nused(1);'),
   ];
-  assert.deepEqual(findDead(files, []), ["src/a/a.ts:3: own is exported, and no other file of src imports it"]);
+  const tests = [parse("test/a/a-test.ts", 'import { seam, tested } from "../../src/a/a.ts";\nseam(1); tested(1);')];
+  assert.deepEqual(findDead(files, { others: [], tests }), [
+    "src/a/a.ts:3: own is exported, and no other file of src imports it",
+    "src/a/a.ts:5: tested is exported, and no other file of src imports it",
+  ]);
 });
 
-function findDead(files: readonly SourceFile[], others: readonly SourceFile[]): string[] {
-  const used = new Set<string>();
-  for (const file of [...files, ...others]) {
-    for (const { file: target, names } of importsOf(file)) {
-      for (const name of names) used.add(`${target} ${name}`);
-    }
-  }
+type Readers = { readonly others: readonly SourceFile[]; readonly tests: readonly SourceFile[] };
+
+function findDead(files: readonly SourceFile[], { others, tests }: Readers): string[] {
+  const used = namesImportedBy([...files, ...others]);
+  const tested = namesImportedBy(tests);
   return files
     .filter(({ path }) => !entries.includes(path))
     .flatMap((file) => {
@@ -40,8 +42,29 @@ function findDead(files: readonly SourceFile[], others: readonly SourceFile[]): 
       return exported
         .filter((item) => !used.has(`${file.path} ${item.name}`) && !used.has(`${file.path} *`))
         .filter((item) => !isPartOfAnother(item, exported))
+        .filter((item) => !(tested.has(`${file.path} ${item.name}`) && isUsedInside(file, item)))
         .map(({ name, line }) => `${file.path}:${line}: ${name} is exported, and no other file of src imports it`);
     });
+}
+
+function namesImportedBy(files: readonly SourceFile[]): ReadonlySet<string> {
+  const used = new Set<string>();
+  for (const file of files) {
+    for (const { file: target, names } of importsOf(file)) {
+      for (const name of names) used.add(`${target} ${name}`);
+    }
+  }
+  return used;
+}
+
+/** Whether the file itself uses what it exports, outside the statement that makes it. */
+function isUsedInside(file: SourceFile, { name, statement }: Export): boolean {
+  let found = false;
+  walk(file.tree, (node) => {
+    const isOutside = node.pos < statement.pos || node.end > statement.end;
+    if (isOutside && ts.isIdentifier(node) && node.text === name) found = true;
+  });
+  return found;
 }
 
 /** A type that another export is made of is seen by whoever uses that one, so it has a name outside. */

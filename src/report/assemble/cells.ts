@@ -27,11 +27,6 @@ export function period(words: string): Cell {
   return { kind: "period", period: words };
 }
 
-/** A code as it is. */
-export function code(words: string): Cell {
-  return { kind: "code", code: words };
-}
-
 /** A message of the catalogue with what fills its names. */
 export function sentence(key: string, values: Readonly<Record<string, Cell>> = {}): Sentence {
   return { key, values };
