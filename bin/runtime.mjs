@@ -16,12 +16,15 @@ export function ensureInstalled() {
   if (missing.length === 0 && findNode()) return;
   process.stderr.write("Installing what is missing (once) ...\n");
   const windows = process.platform === "win32";
-  const done = spawnSync(windows ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  // Not `npm ci`: it refuses a lockfile that lacks packages which only other platforms need. This takes the locked versions
+  // all the same, and writes neither package.json nor the lockfile.
+  const words = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
+  const done = spawnSync(windows ? "npm.cmd" : "npm", words, {
     cwd: root,
     stdio: ["ignore", 2, 2],
     shell: windows,
   });
-  if (done.status !== 0) fail(`npm ci did not finish (exit ${done.status}); is the network there?`);
+  if (done.status !== 0) fail(`npm install did not finish (exit ${done.status}); is the network there?`);
 }
 
 /** Run a command with the pinned Node and end with its exit code. */
