@@ -23,7 +23,11 @@ for (const [name, run] of Object.entries(benches)) {
   process.stderr.write(`${name} ...\n`);
   rows.push(...run());
 }
-process.stdout.write(json ? `${JSON.stringify(rows, (_, value) => (value === undefined ? null : value), 2)}\n` : rows.map(renderRow).join(""));
+process.stdout.write(
+  json
+    ? `${JSON.stringify(rows, (_, value) => (value === undefined ? null : value), 2)}\n`
+    : rows.map(renderRow).join(""),
+);
 
 function renderRow({ name, ours, unit, peer, peerValue, ratio, note }: Row): string {
   const beside =

@@ -87,6 +87,9 @@ export type FigureSpec =
         readonly verdict: Verdict;
         readonly unit: string;
         readonly figure: number;
+        /** Ends of the range that the text states; both or neither. */
+        readonly figureLow?: number;
+        readonly figureHigh?: number;
         readonly low: number;
         readonly high: number;
         readonly spanLow: number;

@@ -100,6 +100,9 @@ export function verdictsFigure(id: string, title: Text, statements: readonly Sta
           verdict: finding.result.verdict,
           unit: figure.unit,
           figure: figure.result.value,
+          ...(figure.result.low < figure.result.high
+            ? { figureLow: figure.result.low, figureHigh: figure.result.high }
+            : {}),
           low: estimate.result.low,
           high: estimate.result.high,
           spanLow: span.low,

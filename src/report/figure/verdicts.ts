@@ -74,7 +74,8 @@ function drawRow(row: Row, { top, wide, wording, labelWidth, range, width }: Row
 /** Span, interval, claims and the figure about y; the figure's number above it. */
 function drawAxis(row: Row, [left, right]: readonly [number, number], y: number, wording: Wording): string {
   const claims = row.claims.filter(isDrawable);
-  const values = [row.figure, row.low, row.high, row.spanLow, row.spanHigh, ...claims];
+  const stated = statedRange(row);
+  const values = [row.figure, ...stated, row.low, row.high, row.spanLow, row.spanHigh, ...claims];
   const drawable = values.filter(isDrawable);
   const least = Math.min(...drawable);
   const domain = domainOf(values, drawable.some((value) => value / least > logFrom) ? "log" : "linear", false);
@@ -86,14 +87,28 @@ function drawAxis(row: Row, [left, right]: readonly [number, number], y: number,
   for (const claim of claims) drawn += drawSegment(place(claim), y - 6, place(claim), y + 6, ink, 1.5);
   if (!isDrawable(row.figure)) return drawn;
   const x = place(row.figure);
-  const words = wording.exact(row.figure, row.unit);
+  const words = statedWords(row, wording);
   const half = textWidth(words, 12, true) / 2;
   const at = Math.max(left - 4 + half, Math.min(right + 4 - half, x));
+  const [from = row.figure, to = row.figure] = stated;
+  if (from < to) drawn += drawSegment(place(from), y, place(to), y, verdictInk[row.verdict], 3);
   return (
     drawn +
     drawDiamond(row.verdict, x, y) +
     drawText(words, { x: at, y: y - 13, size: 12, bold: true, anchor: "middle", fill: verdictInk[row.verdict] })
   );
+}
+
+/** The ends of the range that a text states, where it states one. */
+function statedRange({ figureLow, figureHigh }: Row): number[] {
+  if (figureLow === undefined || figureHigh === undefined) return [];
+  return isDrawable(figureLow) && isDrawable(figureHigh) ? [figureLow, figureHigh] : [];
+}
+
+function statedWords(row: Row, wording: Wording): string {
+  const [from, to] = statedRange(row);
+  if (from === undefined || to === undefined) return wording.exact(row.figure, row.unit);
+  return wording.span(from, to, row.unit);
 }
 
 function drawBand(from: number, to: number, y: number): string {
@@ -137,5 +152,5 @@ function captionOf(row: Row, wording: Wording): string {
 }
 
 function describe(row: Row, wording: Wording): string {
-  return `${wording.text(row.label)} ${wording.exact(row.figure, row.unit)}: ${wording.say(`verdict.${row.verdict}`)}. ${captionOf(row, wording)}`;
+  return `${wording.text(row.label)} ${statedWords(row, wording)}: ${wording.say(`verdict.${row.verdict}`)}. ${captionOf(row, wording)}`;
 }
