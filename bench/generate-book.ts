@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeRandom } from "./random.ts";
 
 /** How large the book is; the same seed gives the same bytes. */
 export type BookSize = { readonly claims: number; readonly questions: number; readonly seed: number };
@@ -106,16 +107,5 @@ pedigree:
   groups:
     - {id: monthly, title: By month, question: {indicator: export-mass, within: 2019-Q4}}
 `,
-  };
-}
-
-/** mulberry32 (Tommy Ettinger, public domain): small, and good enough to scatter numbers for a timing. */
-function makeRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }

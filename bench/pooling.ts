@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Pool, poolRandomEffects } from "../src/evidence/pool.ts";
 import { median, type Row, rowBeside, runPeer } from "./measure.ts";
+import { makeRandom } from "./random.ts";
 
 type Answers = { readonly seconds: number; readonly rows: ReadonlyMap<string, readonly number[]> };
 
@@ -98,15 +99,4 @@ function difference(pools: readonly Pool[], { rows }: Answers): number {
     }
   }
   return largest;
-}
-
-/** Mulberry32: small, seeded, good enough to scatter figures. */
-function makeRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
