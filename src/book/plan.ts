@@ -100,7 +100,7 @@ function readUnitValue(map: YamlMap, known: Known): Plan["unitValue"] {
 }
 
 function readLevyDue(map: YamlMap, known: Known): Plan["levyDue"] {
-  const keys = { required: ["rate", "mass", "received", "allocated"], optional: ["bound", "comparisons"] };
+  const keys = { required: ["rate", "mass", "received", "allocated"], optional: ["bound", "comparisons", "note"] };
   if (nodeUnder(map, "levyDue") === undefined) return undefined;
   const entry = partOf(map, "levyDue", keys);
   const gapUnder = (key: string) => {
@@ -115,6 +115,7 @@ function readLevyDue(map: YamlMap, known: Known): Plan["levyDue"] {
     comparisons: readGroups(entry, "comparisons", known, new Map()),
     received: gapUnder("received"),
     allocated: gapUnder("allocated"),
+    note: textUnder(entry, "note"),
   };
 }
 

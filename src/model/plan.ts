@@ -42,6 +42,8 @@ export type Plan = {
         /** Gaps that say why levy received and levy allocated are not there. */
         readonly received: string;
         readonly allocated: string;
+        /** What the reader must know of rate and period, for instance since when the rate is in force. */
+        readonly note: Text | undefined;
       }
     | undefined;
   readonly sites: { readonly groups: readonly PlanGroup[] };

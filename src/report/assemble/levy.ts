@@ -10,6 +10,7 @@ export function assembleLevy(assembly: Assembly): Block[] {
   const { desk, all, words } = assembly;
   const { levyRate, levyDue } = all;
   const accounts = groupBlocks(assembly, "levy", levyRate);
+  const note = desk.book.plan.levyDue?.note;
   if (levyDue === undefined) return [paragraph("levy.none"), ...accounts];
   return [
     paragraph("levy.lead", { rate: full(levyDue.rate) }),
@@ -22,6 +23,7 @@ export function assembleLevy(assembly: Assembly): Block[] {
       table: dueTable(assembly, levyDue),
     },
     paragraph("levy.caveat"),
+    ...(note === undefined ? [] : [paragraph("group.note", { note: text(note) })]),
     ...(levyDue.comparisons.length === 0
       ? []
       : [{ kind: "table", table: comparisonTable(assembly, levyDue) } as const]),
