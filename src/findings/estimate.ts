@@ -3,6 +3,7 @@ import type { Claim } from "../model/claim.ts";
 import type { Agreement, Finding } from "../model/finding.ts";
 import type { Gap } from "../model/gap.ts";
 import { allGrades, type Grade } from "../model/grade.ts";
+import type { MissingReason } from "../model/missing.ts";
 import { isWithin, parsePeriod } from "../model/period.ts";
 import type { PlanGroup } from "../model/plan.ts";
 import type { Question, QuestionPattern } from "../model/question.ts";
@@ -102,10 +103,17 @@ export function missingFinding(desk: Desk, id: string, pattern: QuestionPattern,
   return {
     id,
     label: indicator.name,
-    question: undefined,
     period,
     unit: indicator.unit.text,
-    result: { kind: "missing", reason: gap?.reason ?? "not-collected", gap: gap?.id ?? "" },
+    ...missingParts(gap?.reason ?? "not-collected", gap?.id ?? ""),
+  };
+}
+
+/** The parts of a finding that is not there: why, and the gap that says so (or an empty id). */
+export function missingParts(reason: MissingReason, gap: string): Omit<Finding, "id" | "label" | "period" | "unit"> {
+  return {
+    question: undefined,
+    result: { kind: "missing", reason, gap },
     method: "gap",
     agreement: undefined,
     claims: [],

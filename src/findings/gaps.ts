@@ -1,6 +1,7 @@
 import type { Finding } from "../model/finding.ts";
 import type { Gap } from "../model/gap.ts";
 import type { Desk } from "./desk.ts";
+import { missingParts } from "./estimate.ts";
 
 /** What the book does not know, each as a finding that says why. */
 export function findGaps(desk: Desk): readonly { readonly gap: Gap; readonly finding: Finding }[] {
@@ -9,16 +10,9 @@ export function findGaps(desk: Desk): readonly { readonly gap: Gap; readonly fin
     finding: {
       id: `gaps/${gap.id}`,
       label: gap.what,
-      question: undefined,
       period: desk.period.text,
       unit: "",
-      result: { kind: "missing", reason: gap.reason, gap: gap.id },
-      method: "gap",
-      agreement: undefined,
-      claims: [],
-      echoes: [],
-      inputs: [],
-      grade: undefined,
+      ...missingParts(gap.reason, gap.id),
     },
   }));
 }

@@ -6,7 +6,7 @@ import type { PlanGroup } from "../model/plan.ts";
 import type { QuestionPattern } from "../model/question.ts";
 import type { Text } from "../model/text.ts";
 import type { Desk } from "./desk.ts";
-import { estimateFinding, idOfPeriod, missingFinding, worstGrade } from "./estimate.ts";
+import { estimateFinding, idOfPeriod, missingFinding, missingParts, worstGrade } from "./estimate.ts";
 
 /** The levy of the period as rate times tonnes, what it would be on other periods' tonnes, and what was received. */
 export type LevyDueFindings = {
@@ -130,15 +130,8 @@ function gapFinding(desk: Desk, id: string, gapId: string, rateUnit: string): Fi
   return {
     id,
     label: gap?.what ?? { en: gapId },
-    question: undefined,
     period: desk.period.text,
     unit: rateUnit.split("/")[0] ?? "",
-    result: { kind: "missing", reason: gap?.reason ?? "unknown", gap: gapId },
-    method: "gap",
-    agreement: undefined,
-    claims: [],
-    echoes: [],
-    inputs: [],
-    grade: undefined,
+    ...missingParts(gap?.reason ?? "unknown", gapId),
   };
 }
