@@ -22,13 +22,20 @@ const table: Readonly<Record<string, Room>> = {
   model: { rooms: [], packages: [], node: false },
   numerics: { rooms: [], packages: [], node: false },
   ...Object.fromEntries(kernels.map((name) => [name, kernel])),
-  book: { rooms: ["model"], packages: ["csv-parse", "yaml", "zod"], node: ["src/book/folder.ts"] },
-  ingest: { rooms: ["model"], packages: ["csv-parse", "yaml", "zod"], node: false },
+  book: { rooms: ["model"], packages: ["csv-parse", "yaml"], node: ["src/book/folder.ts"] },
+  ingest: { rooms: ["model"], packages: ["csv-parse"], node: false },
   tables: { rooms: ["model"], packages: ["@duckdb/node-api"], node: false },
   findings: { rooms: ["model", "numerics", ...kernels], packages: [], node: false },
   report: {
     rooms: ["findings", "model"],
-    packages: ["@myriaddreamin/typst-ts-node-compiler", "@observablehq/plot", "linkedom", "yaml"],
+    packages: [
+      "@myriaddreamin/typst-ts-node-compiler",
+      "@observablehq/plot",
+      "linkedom",
+      "topojson-client",
+      "world-atlas",
+      "yaml",
+    ],
     node: true,
   },
   cli: {
