@@ -17,6 +17,8 @@ const topFiles = [
   "report.yaml",
   "constraints.yaml",
   "gaps.yaml",
+  "parameters.yaml",
+  "exposure.yaml",
 ];
 
 /** Folders of the book with the endings that are read there. */

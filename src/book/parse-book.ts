@@ -5,11 +5,13 @@ import type { Gap } from "../model/gap.ts";
 import { makeClaimDesk, readClaims } from "./claims.ts";
 import { readConstraints } from "./constraints.ts";
 import { decodeText } from "./decode-text.ts";
+import { parametersOf, readExposure } from "./exposure.ts";
 import type { BookFile } from "./folder.ts";
 import { readGaps } from "./gaps.ts";
 import { readGrades } from "./grades.ts";
 import { readIdentity } from "./identity.ts";
 import { readIndicators } from "./indicators.ts";
+import { type ReadParameters, readParameters, tellUnused } from "./parameters.ts";
 import { readPlan } from "./plan.ts";
 import type { Known } from "./question-pattern.ts";
 import { type Reading, tell } from "./reading.ts";
@@ -45,6 +47,7 @@ export function parseBook(
     return shelf.read(path, (node, reading) => readStatements(node, reading, known, statementIds)) ?? [];
   });
   const plan = shelf.read("report.yaml", (node, reading) => readPlan(node, reading, known));
+  const { parameters, exposure } = readModels(shelf, known);
   const { sources, indicators, terms } = base;
   const isWhole = faults.length === 0 && identity && sources && indicators && terms && grades && plan;
   if (!isWhole) return { book: undefined, faults: sortFaults(faults) };
@@ -59,6 +62,8 @@ export function parseBook(
     quantities,
     constraints,
     gaps: gaps ?? [],
+    parameters,
+    exposure,
     plan,
   };
   return { book: { ...identity, ...read, ...listFiles(files, digest) }, faults };
@@ -172,6 +177,25 @@ function seriesNames(shelf: Shelf): string[] {
 function readAllGaps(shelf: Shelf, known: Known): Gap[] | undefined {
   const isThere = shelf.paths("gaps.yaml", "").length > 0;
   return isThere ? shelf.read("gaps.yaml", (node, reading) => readGaps(node, reading, known)) : [];
+}
+
+/** Parameters and the models that use them; a book may have neither. */
+function readModels(shelf: Shelf, known: Known): Pick<Book, "parameters" | "exposure"> {
+  const read = readAllParameters(shelf, known);
+  const before = shelf.faults.length;
+  const exposure = shelf.read("exposure.yaml", (node, reading) => readExposure(node, reading, known, read));
+  // Where the file that uses parameters is at fault, which of them it uses is not known.
+  const used = shelf.faults.length > before ? undefined : parametersOf(exposure);
+  const parameters = read?.parameters ?? new Map();
+  tellUnused(parameters, [used], { file: "parameters.yaml", faults: shelf.faults });
+  return { parameters, exposure };
+}
+
+/** A book may have no `parameters.yaml`. Undefined when the file is there and does not parse. */
+function readAllParameters(shelf: Shelf, known: Known): ReadParameters | undefined {
+  const isThere = shelf.paths("parameters.yaml", "").length > 0;
+  if (!isThere) return { parameters: new Map(), ids: new Set() };
+  return shelf.read("parameters.yaml", (node, reading) => readParameters(node, reading, known));
 }
 
 function listFiles(files: readonly BookFile[], digest: (bytes: Uint8Array | string) => string) {

@@ -56,6 +56,10 @@ const registerFiles = {
   BASIS_UNKNOWN: "a code under 'bases' in terms.yaml",
   GAP_UNKNOWN: "an id of gaps.yaml",
   CLAIM_UNKNOWN: "the id of a claim",
+  PARAMETER_UNKNOWN: "an id of parameters.yaml",
+  ELEMENT_UNKNOWN: "an id under 'elements'",
+  STAGE_UNKNOWN: "an id under 'stages'",
+  REGION_UNKNOWN: "an id under 'regions'",
 } as const satisfies Partial<Record<FaultCode, string>>;
 
 /** Check that a name is in its register; an empty name and an unread register pass. */

@@ -134,7 +134,9 @@ export function readNumber(
   { isAllowed, expected }: { isAllowed: (value: number) => boolean; expected: string },
   reading: Reading,
 ): number | undefined {
-  const decimal = readDecimal(readWord(node, reading), reading, node.line);
+  const word = readWord(node, reading);
+  if (node.kind !== "scalar") return undefined;
+  const decimal = readDecimal(word, reading, node.line);
   if (decimal === undefined || isAllowed(decimal.value)) return decimal?.value;
   tell(reading, node.line, "NUMBER_OUT_OF_RANGE", { found: decimal.value, expected });
   return undefined;

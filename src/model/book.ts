@@ -1,8 +1,10 @@
 import type { Claim } from "./claim.ts";
 import type { BalanceConstraint, BalanceQuantity } from "./constraint.ts";
+import type { Exposure } from "./exposure.ts";
 import type { Gap } from "./gap.ts";
 import type { GradeTable } from "./grade.ts";
 import type { Indicator } from "./indicator.ts";
+import type { Parameter } from "./parameter.ts";
 import type { Plan } from "./plan.ts";
 import type { Source } from "./source.ts";
 import type { StatementDocument } from "./statement.ts";
@@ -32,6 +34,10 @@ export type Book = {
   readonly quantities: readonly BalanceQuantity[];
   readonly constraints: readonly BalanceConstraint[];
   readonly gaps: readonly Gap[];
+  /** Figures that the book's models compute with, by id, in the order of `parameters.yaml`; empty where the book has none. */
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  /** The network through which origins are traced; undefined where the book has no `exposure.yaml`. */
+  readonly exposure: Exposure | undefined;
   /** What the report shows, out of `report.yaml`. */
   readonly plan: Plan;
   /** Every file of the book with its SHA-256, sorted by path. */

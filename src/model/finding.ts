@@ -39,7 +39,12 @@ export type Method =
   | "balance"
   | "verdict"
   | "count"
-  | "gap";
+  | "gap"
+  | "nested-origin"
+  | "geopolrisk"
+  | "herfindahl"
+  | "mirror-gap"
+  | "assumption";
 
 /** The only thing that is ever shown. Report, terminal and data package show the same finding, so they cannot disagree. */
 export type Finding = {

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { type FaultCode, faultCatalogue } from "../../src/model/fault.ts";
+import { faultCatalogue } from "../../src/model/fault.ts";
+import { type Change, testChanges } from "./one-change.ts";
 import { parse, tinyFiles, withBytes, withText } from "./tiny-book.ts";
 
 const exports = "claims/exports.csv";
 const january = "2025-01,gross,1200.5,,,,t,,customs-2025,,";
 
-/** One change of the tiny book, and the one fault that it makes, at its line. */
-const changes: readonly (readonly [code: FaultCode, file: string, line: number, from: string, to: string])[] = [
+const changes: readonly Change[] = [
   // Files and text
   ["TEXT_CONTROL", exports, 3, "rounded", "round\0ed"],
   ["TEXT_CONTROL", "gaps.yaml", 2, "Levy received.", "Levy\u0007 received."],
@@ -187,27 +187,15 @@ const changes: readonly (readonly [code: FaultCode, file: string, line: number, 
   ["EQUATION_UNREADABLE", "constraints.yaml", 5, "net_jan *", "net_jan %"],
 ];
 
-for (const [code, file, line, from, to] of changes) {
-  test(`${code} at ${file}:${line} for '${to.slice(0, 40)}'`, () => {
-    const { book, faults } = parse(withText(file, from, to));
-    const found = faults.map((fault) => `${fault.file}:${fault.line} ${fault.code}`);
-    assert.deepEqual(found, [`${file}:${line} ${code}`], faults[0]?.message);
-    assert.equal(book, undefined);
-    assert.doesNotMatch(
-      faults[0]?.message ?? "",
-      /\{|undefined/.test(from + to) ? /\{found\}|\{expected\}/ : /\{|undefined/,
-    );
-  });
-}
+testChanges(changes);
 
-test("every code that this room can tell has a change, here or in the test of the folder", () => {
+test("every code that this room can tell has a change, here or in another test of the room", () => {
   const folder = join(import.meta.dirname, "..", "..", "src", "book");
   const source = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
   const written = new Set(source.join("\n").match(/\b[A-Z]+(?:_[A-Z0-9]+)+\b/g));
   const codes = Object.keys(faultCatalogue).filter((code) => written.has(code));
-  const tests = ["folder-test.ts", "parse-book-test.ts"].map((name) =>
-    readFileSync(join(import.meta.dirname, name), "utf8"),
-  );
+  const names = readdirSync(import.meta.dirname).filter((name) => name.endsWith("-test.ts"));
+  const tests = names.map((name) => readFileSync(join(import.meta.dirname, name), "utf8"));
   const untested = codes.filter((code) => !tests.some((text) => text.includes(`"${code}"`)));
   assert.deepEqual(untested, []);
 });
