@@ -3,6 +3,7 @@ import { type BalanceFindings, findBalance } from "./balance.ts";
 import { findBuyers } from "./buyers.ts";
 import { type CompletenessFindings, findCompleteness } from "./completeness.ts";
 import { type ConflictFindings, findConflicts } from "./conflicts.ts";
+import { type DependenceFindings, findDependence, listDependence } from "./dependence.ts";
 import type { Desk } from "./desk.ts";
 import type { GroupFindings } from "./estimate.ts";
 import { type ExportFindings, findExports } from "./exports.ts";
@@ -34,6 +35,8 @@ export type AllFindings = {
   readonly balance: BalanceFindings;
   readonly gaps: ReturnType<typeof findGaps>;
   readonly completeness: CompletenessFindings;
+  /** Undefined where the book has no network of supply. */
+  readonly dependence: DependenceFindings | undefined;
 };
 
 /** Find everything, in the order of the report. */
@@ -55,12 +58,13 @@ export function findAll(desk: Desk): AllFindings {
     balance: findBalance(desk),
     gaps: findGaps(desk),
     completeness: findCompleteness(desk, verdicts),
+    dependence: findDependence(desk),
   };
 }
 
 /** All of them by id, each with the findings it was computed from. */
 export function indexFindings(all: AllFindings): Map<string, Finding> {
-  const { levyDue, completeness } = all;
+  const { levyDue, completeness, dependence } = all;
   const groups = [
     ...all.exports.groups,
     ...all.exports.around,
@@ -90,6 +94,7 @@ export function indexFindings(all: AllFindings): Map<string, Finding> {
     ...all.balance.flows.flatMap(({ measured, adjusted }) => [measured, adjusted].filter((one) => one !== undefined)),
     ...all.gaps.map(({ finding }) => finding),
     ...Object.values(completeness).flatMap((entry) => ("id" in entry ? [entry] : entry.map(({ count }) => count))),
+    ...(dependence === undefined ? [] : listDependence(dependence)),
   ];
   return new Map(findings.map((finding) => [finding.id, finding]));
 }
