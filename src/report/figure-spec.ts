@@ -12,6 +12,15 @@ export type ClaimDot = {
   readonly echo: boolean;
 };
 
+/** A place on the map, in degrees; `marked` is the one that the book is about. */
+export type FlowPlace = {
+  readonly id: string;
+  readonly label: Text;
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly marked: boolean;
+};
+
 /** What a figure draws. Numbers come out of findings and claims alone; words out of the catalogue and the book. */
 export type FigureSpec =
   /** Estimates by period as bands, every claim as a dot with its source. */
@@ -95,5 +104,39 @@ export type FigureSpec =
         readonly spanLow: number;
         readonly spanHigh: number;
         readonly claims: readonly number[];
+      }[];
+    }
+  /** Who supplies whom, on the map; one panel a stage, every panel as near as its places allow. */
+  | {
+      readonly kind: "flows";
+      readonly id: string;
+      readonly title: Text;
+      readonly unit: string;
+      readonly panels: readonly {
+        readonly title: Text;
+        readonly places: readonly FlowPlace[];
+        /** `from` and `to` are ids of places; the width of an arrow is the value. */
+        readonly flows: readonly {
+          readonly from: string;
+          readonly to: string;
+          readonly value: number;
+          readonly low: number;
+          readonly high: number;
+        }[];
+      }[];
+    }
+  /** Who stands highest: an estimate a row, and the probability of each rank. */
+  | {
+      readonly kind: "ranks";
+      readonly id: string;
+      readonly title: Text;
+      readonly unit: string;
+      readonly rows: readonly {
+        readonly label: Text;
+        readonly value: number;
+        readonly low: number;
+        readonly high: number;
+        /** Probability of being first, second ...; 0..1, one for each row. */
+        readonly probabilities: readonly number[];
       }[];
     };

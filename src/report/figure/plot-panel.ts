@@ -25,13 +25,14 @@ export type PanelOptions = {
 
 const axisSize = 11;
 
-const { document } = parseHTML("<html></html>");
+/** The page that Plot draws on. */
+export const plotDocument = parseHTML("<html></html>").document;
 
 /** Axes, grid and marks by Observable Plot, as elements that can stand inside another SVG. */
 export function plotPanel({ x, y, top, bottom, axis, marks }: PanelOptions): string {
   const [left, right] = x.range;
   const drawn = Plot.plot({
-    document,
+    document: plotDocument,
     className: "panel",
     width: right,
     height: bottom,
@@ -101,8 +102,10 @@ function axisStyle({ format }: PanelAxis) {
   return { label: null, tickSize: 0, tickPadding: 5, fontSize: axisSize, color: softInk, text: format };
 }
 
-/** Plot's own root carries a style sheet and a class, which would meet those of its neighbours on a page: keep what is in it. */
-function standalone(svg: string): string {
+/**
+ * Plot's own root carries a style sheet and a class, which would meet those of its neighbours on a page: keep what is in it.
+ */
+export function standalone(svg: string): string {
   const content = svg
     .replace(/^<svg[^>]*>/, "")
     .replace(/<\/svg>$/, "")

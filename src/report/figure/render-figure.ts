@@ -5,9 +5,11 @@ import { drawChain } from "./chain.ts";
 import { drawCounts } from "./counts.ts";
 import { draw, drawText, escapeXml, textHeight } from "./drawing.ts";
 import { drawEstimates } from "./estimates.ts";
+import { drawFlows } from "./flows.ts";
 import { lineHeight, wrapText } from "./measure.ts";
 import { ink, softInk } from "./palette.ts";
 import { drawPrices } from "./prices.ts";
+import { drawRanks } from "./ranks.ts";
 import { drawVerdicts } from "./verdicts.ts";
 import { wordingIn } from "./wording.ts";
 
@@ -72,6 +74,10 @@ function drawKind(spec: FigureSpec, canvas: Canvas): Drawing {
       return drawCounts(spec, canvas);
     case "verdicts":
       return drawVerdicts(spec, canvas);
+    case "flows":
+      return drawFlows(spec, canvas);
+    case "ranks":
+      return drawRanks(spec, canvas);
   }
 }
 
@@ -79,7 +85,10 @@ function isEmpty(spec: FigureSpec): boolean {
   switch (spec.kind) {
     case "estimates":
     case "verdicts":
+    case "ranks":
       return spec.rows.length === 0;
+    case "flows":
+      return spec.panels.every(({ flows }) => flows.length === 0);
     case "prices":
       return spec.panels.every(({ lines }) => lines.every(({ points }) => points.length === 0));
     case "chain":

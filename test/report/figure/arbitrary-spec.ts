@@ -26,6 +26,7 @@ const date = fc.constantFrom(
   "soon",
   "",
 );
+const placeId = fc.constantFrom("a", "b", "c", "d");
 const optional = fc.option(number, { nil: undefined });
 const dot = fc.record({ value: number, low: optional, high: optional, label: words, echo: fc.boolean() });
 const list = <T>(entry: fc.Arbitrary<T>) => fc.array(entry, { maxLength: 5 });
@@ -85,5 +86,27 @@ export const arbitrarySpec: fc.Arbitrary<FigureSpec> = fc.oneof(
         claims: list(number),
       }),
     ),
+  }),
+  fc.record({
+    kind: fc.constant("flows" as const),
+    id: words,
+    title: text,
+    unit,
+    panels: list(
+      fc.record({
+        title: text,
+        places: list(
+          fc.record({ id: placeId, label: text, longitude: number, latitude: number, marked: fc.boolean() }),
+        ),
+        flows: list(fc.record({ from: placeId, to: placeId, value: number, low: number, high: number })),
+      }),
+    ),
+  }),
+  fc.record({
+    kind: fc.constant("ranks" as const),
+    id: words,
+    title: text,
+    unit,
+    rows: list(fc.record({ label: text, value: number, low: number, high: number, probabilities: list(number) })),
   }),
 );

@@ -172,6 +172,67 @@ export const samples: readonly FigureSpec[] = [
       },
     ],
   },
+  {
+    kind: "flows",
+    id: "flows",
+    title: { en: "Who supplies whom", my: "မည်သူက မည်သူ့ကို ထောက်ပံ့သနည်း" },
+    unit: "1",
+    panels: [
+      {
+        title: { en: "Clay as dug", my: "တူးထားသော ရွှံ့စေး" },
+        places: [
+          { id: "hills", label: { en: "The Hills", my: "တောင်တန်း" }, longitude: 98.3, latitude: 25.9, marked: true },
+          { id: "vale", label: { en: "The Vale" }, longitude: 102.5, latitude: 20, marked: false },
+          { id: "works", label: { en: "The Works", my: "စက်ရုံ" }, longitude: 114, latitude: 26, marked: false },
+        ],
+        flows: [
+          { from: "hills", to: "works", value: 0.45, low: 0.3, high: 0.6 },
+          { from: "vale", to: "works", value: 0.08, low: 0.02, high: 0.2 },
+        ],
+      },
+      {
+        title: { en: "Clay washed, across the globe", my: "ဆေးကြောပြီး ရွှံ့စေး" },
+        places: [
+          { id: "works", label: { en: "The Works", my: "စက်ရုံ" }, longitude: 114, latitude: 26, marked: false },
+          { id: "isle", label: { en: "The Isle" }, longitude: 138, latitude: 36, marked: false },
+          { id: "cape", label: { en: "The Cape" }, longitude: 127.5, latitude: 36.5, marked: false },
+          { id: "west", label: { en: "The West" }, longitude: -98, latitude: 39, marked: false },
+          { id: "union", label: { en: "The Union" }, longitude: 10, latitude: 50, marked: false },
+        ],
+        flows: [
+          { from: "works", to: "isle", value: 0.9, low: 0.8, high: 0.97 },
+          { from: "works", to: "cape", value: 0.95, low: 0.9, high: 0.99 },
+          { from: "works", to: "union", value: 0.7, low: 0.5, high: 0.9 },
+          { from: "works", to: "west", value: 0.5, low: 0.2, high: 0.8 },
+          { from: "isle", to: "west", value: 0.1, low: 0.05, high: 0.2 },
+        ],
+      },
+    ],
+  },
+  {
+    kind: "ranks",
+    id: "ranks",
+    title: { en: "Who depends most", my: "အမှီခိုဆုံး" },
+    unit: "1",
+    rows: [
+      { label: { en: "The Works" }, value: 0.46, low: 0.31, high: 0.6, probabilities: [0.8, 0.15, 0.04, 0.01] },
+      {
+        label: { en: "The Isle", my: "ကျွန်း" },
+        value: 0.41,
+        low: 0.25,
+        high: 0.55,
+        probabilities: [0.2, 0.75, 0.05, 0],
+      },
+      {
+        label: { en: "A Union of Many States and Their Territories" },
+        value: 0.3,
+        low: 0.1,
+        high: 0.5,
+        probabilities: [0, 0.1, 0.6, 0.3],
+      },
+      { label: { en: "The West" }, value: 0.05, low: 0.01, high: 0.3, probabilities: [0, 0, 0.31, 0.69] },
+    ],
+  },
 ];
 
 /** The same kinds with nothing in them. */
@@ -187,4 +248,6 @@ export const emptySamples: readonly FigureSpec[] = [
   { kind: "chain", id: "c", title: { en: "Empty" }, steps: [] },
   { kind: "counts", id: "n", title: { en: "Empty" }, unit: "count", bars: [] },
   { kind: "verdicts", id: "v", title: { en: "Empty" }, rows: [] },
+  { kind: "flows", id: "f", title: { en: "Empty" }, unit: "1", panels: [] },
+  { kind: "ranks", id: "r", title: { en: "Empty" }, unit: "1", rows: [] },
 ];
