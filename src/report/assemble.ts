@@ -7,6 +7,7 @@ import { type Assembly, wordsIn } from "./assemble/assembly.ts";
 import { assembleAtAGlance } from "./assemble/at-a-glance.ts";
 import { paragraph } from "./assemble/cells.ts";
 import { assembleConflicts } from "./assemble/conflicts.ts";
+import { assembleDependence } from "./assemble/dependence.ts";
 import { groupBlocks } from "./assemble/group-table.ts";
 import { assembleLevy } from "./assemble/levy.ts";
 import { assembleLimits } from "./assemble/limits.ts";
@@ -33,6 +34,7 @@ export function assembleReport(
     sites: assembleSites(assembly),
     prices: assemblePrices(assembly),
     buyers: [paragraph("buyers.lead"), ...groupBlocks(assembly, "buyers", all.buyers)],
+    dependence: assembleDependence(assembly),
     "other-supply": [paragraph("other-supply.lead"), ...groupBlocks(assembly, "other-supply", all.otherSupply)],
     statements: assembleStatements(assembly),
     conflicts: assembleConflicts(assembly),

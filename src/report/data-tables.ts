@@ -28,7 +28,23 @@ type Spec<Row> = readonly [name: keyof Row & string, description: string, extra?
 const required = { required: true } as const;
 const number = { type: "number" } as const;
 const agreements = ["agreed", "contested", "single-source"];
-const methods = ["pooled", "single-claim", "stated", "product", "ratio", "sum", "balance", "verdict", "count", "gap"];
+const methods = [
+  "pooled",
+  "single-claim",
+  "stated",
+  "product",
+  "ratio",
+  "sum",
+  "balance",
+  "verdict",
+  "count",
+  "gap",
+  "nested-origin",
+  "geopolrisk",
+  "herfindahl",
+  "mirror-gap",
+  "assumption",
+];
 
 const question = [
   ["indicator", "What is measured; an id of the book's indicators"],

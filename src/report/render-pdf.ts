@@ -6,7 +6,7 @@ import { formatPeriod } from "./format.ts";
 import { safeUrl } from "./html.ts";
 import { liftText } from "./lift-text.ts";
 import { type FigureRenderer, figureWidths } from "./render-html.ts";
-import type { Block, Report } from "./report.ts";
+import type { Block, Report, Table } from "./report.ts";
 import {
   anchorOf,
   getFinding,
@@ -110,7 +110,7 @@ function composeBlock(composer: Composer, block: Block): unknown {
     case "glance":
       return { kind: "glance", items: block.items.map((item) => composeGlance(composer, item)) };
     case "table":
-      return composeTable(composer, viewTable(view, block.table));
+      return composePrinted(composer, block.table);
     case "figure":
       return composeFigure(composer, block);
   }
@@ -144,8 +144,16 @@ function composeFigure(composer: Composer, { figure, table }: Extract<Block, { k
     height: lifted.height,
     alt: show(lifted.description),
     texts: lifted.texts.map((text) => ({ ...text, text: show(text.text) })),
-    table: composeTable(composer, viewTable(view, table)),
+    table: composePrinted(composer, table),
   };
+}
+
+/** A table, or where a long one can be read. */
+function composePrinted(composer: Composer, table: Table): unknown {
+  const { view } = composer;
+  if (table.isLong !== true) return composeTable(composer, viewTable(view, table));
+  const words = viewSentence(view, { key: "page.table-elsewhere", values: { caption: table.caption } });
+  return { kind: "sentence", words: inlines(composer, words) };
 }
 
 function composeTable(composer: Composer, table: ViewTable): unknown {

@@ -34,6 +34,7 @@ export type SectionId =
   | "sites"
   | "prices"
   | "buyers"
+  | "dependence"
   | "other-supply"
   | "statements"
   | "conflicts"
@@ -60,6 +61,8 @@ export type Sentence = { readonly key: string; readonly values: Readonly<Record<
 /** `id` is unique in the report (an anchor, a file name); column titles and caption are catalogue keys or the book's words. */
 export type Table = {
   readonly id: string;
+  /** Too long to print: on paper its caption says that it stands on the page and in the data package. */
+  readonly isLong?: boolean;
   readonly caption: Cell;
   readonly columns: readonly { readonly title: Cell; readonly align: "start" | "end" }[];
   readonly rows: readonly (readonly Cell[])[];
