@@ -6,6 +6,10 @@ import { explainCommand } from "./explain.ts";
 import { reportCommand } from "./report.ts";
 import { startCommand } from "./start.ts";
 import { statementsCommand } from "./statements.ts";
+import { tradeExposureCommand } from "./trade-exposure.ts";
+import { tradeImportCommand } from "./trade-import.ts";
+import { tradeMirrorCommand } from "./trade-mirror.ts";
+import { tradeRiskCommand } from "./trade-risk.ts";
 
 /** Every command, in the order of the help. */
 export const commands: readonly LodebookCommand[] = [
@@ -16,4 +20,8 @@ export const commands: readonly LodebookCommand[] = [
   statementsCommand,
   evidencePoolCommand,
   evidenceBalanceCommand,
+  tradeImportCommand,
+  tradeRiskCommand,
+  tradeExposureCommand,
+  tradeMirrorCommand,
 ];
