@@ -2,11 +2,13 @@ import { benchKachinReport } from "./kachin-report.ts";
 import { benchLargeBook } from "./large-book.ts";
 import type { Row } from "./measure.ts";
 import { benchPooling } from "./pooling.ts";
+import { benchTradeRisk } from "./trade-risk.ts";
 
-const benches: Readonly<Record<string, () => Row[]>> = {
+const benches: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   pooling: benchPooling,
   "large-book": benchLargeBook,
   "kachin-report": benchKachinReport,
+  "trade-risk": benchTradeRisk,
 };
 
 const words = process.argv.slice(2);
@@ -21,7 +23,7 @@ const rows: Row[] = [];
 for (const [name, run] of Object.entries(benches)) {
   if (names.length > 0 && !names.includes(name)) continue;
   process.stderr.write(`${name} ...\n`);
-  rows.push(...run());
+  rows.push(...(await run()));
 }
 process.stdout.write(
   json

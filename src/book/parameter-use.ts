@@ -1,4 +1,3 @@
-import type { Parameter } from "../model/parameter.ts";
 import { parseUnit } from "../model/unit.ts";
 import type { ReadParameters } from "./parameters.ts";
 import { type Reading, tell } from "./reading.ts";
@@ -45,15 +44,6 @@ export function checkProduct(
   const dimensions = units.map((unit) => parseUnit(unit).dimension);
   if (isProduct(dimensions, measured)) return;
   tell(at.reading, at.line, "UNIT_MISMATCH", { found: units.join(" × "), expected: unitOf(measured) });
-}
-
-/** The least that an assumption can be, in its own unit; undefined for evidence and where chance sets no bound. */
-function lowOf(parameter: Parameter | undefined): number | undefined {
-  if (parameter?.origin.kind !== "assumption") return undefined;
-  const { distribution } = parameter.origin;
-  if (distribution.kind === "lognormal") return undefined;
-  const low = distribution.kind === "fixed" ? distribution.value : distribution.low;
-  return low * parseUnit(parameter.unit).factor;
 }
 
 const plainUnits = {
