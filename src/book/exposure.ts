@@ -82,10 +82,10 @@ function readRun(map: YamlMap, { parsers }: Known): Pick<Exposure, "period" | "d
 }
 
 /** The entries of a list, each with an id, a name and the further keys. */
-function readIds(map: YamlMap, key: string, further: readonly string[]) {
+function readIds(map: YamlMap, key: string, further: readonly string[], optional: readonly string[] = []) {
   const ids: Ids = new Map();
   return itemsUnder(map, key).map((item) => {
-    const entry = readMap(item, { required: ["id", "name", ...further], optional: [] }, map.reading);
+    const entry = readMap(item, { required: ["id", "name", ...further], optional }, map.reading);
     const id = wordUnder(entry, "id");
     if (id !== "") declareCode(ids, id, map.reading, lineUnder(entry, "id"));
     return { id, name: textUnder(entry, "name") ?? { en: "" }, entry };
@@ -108,14 +108,15 @@ function readElements(map: YamlMap, { registers }: Known): Exposure["elements"] 
 }
 
 function readRegions(map: YamlMap, { registers }: Known): ExposureRegion[] {
-  return readIds(map, "regions", ["place", "at"]).map(({ id, name, entry }) => {
+  return readIds(map, "regions", ["place"], ["at"]).map(({ id, name, entry }) => {
     const place = wordUnder(entry, "place");
     checkName(place, registers.places, "PLACE_UNKNOWN", { reading: map.reading, line: lineUnder(entry, "place") });
-    return { id, name, place, ...readPosition(entry) };
+    return { id, name, place, position: readPosition(entry) };
   });
 }
 
-function readPosition(map: YamlMap): Pick<ExposureRegion, "longitude" | "latitude"> {
+function readPosition(map: YamlMap): ExposureRegion["position"] {
+  if (nodeUnder(map, "at") === undefined) return undefined;
   const items = itemsUnder(map, "at");
   const isList = nodeUnder(map, "at")?.kind === "list";
   if (isList && items.length !== 2) {

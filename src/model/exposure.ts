@@ -6,9 +6,8 @@ export type ExposureRegion = {
   readonly id: string;
   readonly name: Text;
   readonly place: string;
-  /** Where the map draws it, in degrees. */
-  readonly longitude: number;
-  readonly latitude: number;
+  /** Where the map draws it, in degrees; undefined for what stands for many countries and lies nowhere. */
+  readonly position: { readonly longitude: number; readonly latitude: number } | undefined;
 };
 
 /** A share of one region's supply: the product of parameters (ids), each a share of 0 to 1. */

@@ -6,6 +6,7 @@ import { readBook } from "../../src/book/read-book.ts";
 import { openDesk } from "../../src/findings/desk.ts";
 import { findAll } from "../../src/findings/find-all.ts";
 import { renderFault } from "../../src/model/fault.ts";
+import { flowsFigure } from "../../src/report/assemble/dependence-figures.ts";
 
 const { book, faults } = readBook(join(import.meta.dirname, "../../books/kachin"));
 if (book === undefined) throw new Error(faults.map(renderFault).join("\n"));
@@ -135,4 +136,18 @@ test("levy received and allocated are not published, and levy due is at least wh
   assert.ok(levy.due.result.kind === "sum");
   assert.ok(Math.abs(levy.due.result.known - 311 * 35_000) < 1e-6 * levy.due.result.known);
   assert.deepEqual(levy.due.result.missing, { "not-collected": 2 });
+});
+
+test("the map shows Kachin's concentrate on its way to China, and what China sells on", () => {
+  assert.ok(book?.exposure);
+  const { dependence } = findAll(openDesk(book));
+  const [element] = book.exposure.elements;
+  assert.ok(dependence && element);
+  const figure = flowsFigure(book.exposure, dependence.cells, element, { en: "flows" });
+  assert.ok(figure.kind === "flows");
+  assert.equal(figure.panels.length, book.exposure.stages.length);
+  const drawn = figure.panels.map(({ flows }) => flows.map(({ from, to }) => `${from}-${to}`));
+  assert.ok(drawn[0]?.includes("kachin-CHN"));
+  assert.ok(drawn[1]?.includes("CHN-JPN"));
+  assert.ok(drawn.flat().every((flow) => !flow.includes("elsewhere")));
 });

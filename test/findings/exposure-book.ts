@@ -61,7 +61,7 @@ export function network(mixes: readonly SupplyMix[], changes: Partial<Exposure> 
       { id: "ore", name: { en: "ore" } },
       { id: "oxide", name: { en: "oxide" } },
     ],
-    regions: regions.map((id) => ({ id, name: { en: id.toUpperCase() }, place: id, longitude: 0, latitude: 0 })),
+    regions: regions.map((id) => ({ id, name: { en: id.toUpperCase() }, place: id, position: undefined })),
     importers: ["plant", "shore"],
     origins: ["hill"],
     mixes,

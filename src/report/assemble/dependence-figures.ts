@@ -16,28 +16,23 @@ export function flowsFigure(
   title: Text,
 ): FigureSpec {
   // What stands for all other countries lies nowhere on a map.
-  const nowhere = new Set(exposure.mixes.map(({ rest }) => rest));
+  const onMap = exposure.regions.flatMap(({ id, name, position }) =>
+    position === undefined ? [] : [{ id, label: name, ...position, marked: id === exposure.origins[0] }],
+  );
+  const drawable = new Set(onMap.map(({ id }) => id));
   const panels = exposure.stages.flatMap((stage) => {
     const flows = cells
       .filter((cell) => cell.element === element.id && cell.stage === stage.id)
       .flatMap((cell) =>
         cell.direct.flatMap(({ region, finding: { result } }) => {
-          if (region === cell.region || nowhere.has(region) || nowhere.has(cell.region)) return [];
+          if (region === cell.region || !drawable.has(region) || !drawable.has(cell.region)) return [];
           if (result.kind !== "estimate" || result.value < leastShare) return [];
           return [{ from: region, to: cell.region, value: result.value, low: result.low, high: result.high }];
         }),
       );
     if (flows.length === 0) return [];
     const named = new Set(flows.flatMap(({ from, to }) => [from, to]));
-    const places = exposure.regions
-      .filter(({ id }) => named.has(id))
-      .map(({ id, name, longitude, latitude }) => ({
-        id,
-        label: name,
-        longitude,
-        latitude,
-        marked: id === exposure.origins[0],
-      }));
+    const places = onMap.filter(({ id }) => named.has(id));
     return [{ title: joinTexts([element.name, stage.name]), places, flows }];
   });
   return { kind: "flows", id: "flows", title, unit: "1", panels };

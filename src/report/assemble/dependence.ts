@@ -59,9 +59,8 @@ function exposureTable(
     ],
     rows.map((cell, index) => {
       const [first] = cell.origins;
-      const stage = exposure.stages.find(({ id }) => id === cell.stage);
       return [
-        rows[index - 1]?.stage === cell.stage || stage === undefined ? stack([]) : text(stage.name),
+        rows[index - 1]?.stage === cell.stage ? stack([]) : text(nameOfStage(exposure, cell.stage)),
         text(nameOfRegion(exposure, cell.region)),
         first === undefined ? message("agreement.none") : value(first.finding),
         first === undefined ? stack([]) : interval(first.finding),
@@ -93,18 +92,15 @@ function mapBlocks(assembly: Assembly, { cells }: DependenceFindings, exposure: 
   const [element] = exposure.elements;
   if (element === undefined) return [];
   const figure = flowsFigure(exposure, cells, element, assembly.words("figure-title.flows"));
-  const rows = cells
+  const bought = cells
     .filter((cell) => cell.element === element.id)
-    .flatMap((cell) =>
-      cell.direct
-        .filter(({ region }) => region !== cell.region)
-        .map(({ region, finding }, index) => [
-          index > 0 ? stack([]) : text(exposure.stages.find(({ id }) => id === cell.stage)?.name ?? { en: cell.stage }),
-          text(nameOfRegion(exposure, region)),
-          text(nameOfRegion(exposure, cell.region)),
-          full(finding),
-        ]),
-    );
+    .flatMap((cell) => cell.direct.filter(({ region }) => region !== cell.region).map((share) => ({ cell, share })));
+  const rows = bought.map(({ cell, share }, index) => [
+    bought[index - 1]?.cell.stage === cell.stage ? stack([]) : text(nameOfStage(exposure, cell.stage)),
+    text(nameOfRegion(exposure, share.region)),
+    text(nameOfRegion(exposure, cell.region)),
+    full(share.finding),
+  ]);
   const columns = [
     ["stage", "start"],
     ["seller", "start"],
@@ -133,7 +129,7 @@ function rankBlocks(
     undefined,
   );
   if (shown === undefined) return [];
-  const stage = exposure.stages.find(({ id }) => id === shown.stage)?.name ?? { en: shown.stage };
+  const stage = nameOfStage(exposure, shown.stage);
   const named = exposure.elements.find(({ id }) => id === element)?.name ?? { en: element };
   const figure = ranksFigure(exposure, cells, shown, {
     title: words("figure-title.ranks"),
@@ -210,4 +206,8 @@ function parameterTable(assembly: Assembly, { parameters }: DependenceFindings):
 
 function nameOfRegion(exposure: Exposure, id: string): Text {
   return exposure.regions.find((region) => region.id === id)?.name ?? { en: id };
+}
+
+function nameOfStage(exposure: Exposure, id: string): Text {
+  return exposure.stages.find((stage) => stage.id === id)?.name ?? { en: id };
 }
