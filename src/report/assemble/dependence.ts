@@ -1,5 +1,6 @@
 import type { DependenceFindings } from "../../findings/dependence.ts";
 import type { ExposureCell } from "../../findings/exposure-cell.ts";
+import type { Driver } from "../../findings/exposure-finding.ts";
 import type { ExposureRanks } from "../../findings/exposure-ranks.ts";
 import type { MirrorFindings } from "../../findings/mirrors.ts";
 import type { Exposure } from "../../model/exposure.ts";
@@ -65,9 +66,7 @@ function exposureTable(
         first === undefined ? message("agreement.none") : value(first.finding),
         first === undefined ? stack([]) : interval(first.finding),
         firstSeller(exposure, cell),
-        first?.driver === undefined
-          ? message("dependence.no-driver")
-          : stack([text(labelOf(first.driver.parameter)), value(first.driver.finding)]),
+        driverCell(first?.driver, rows[index - 1]?.origins[0]?.driver, labelOf),
         restsOn(cell),
       ];
     }),
@@ -81,6 +80,13 @@ function firstSeller(exposure: Exposure, { direct }: ExposureCell): Cell {
   const [largest] = [...direct].sort((a, b) => size(b) - size(a));
   if (largest === undefined) return message("dependence.no-driver");
   return stack([text(nameOfRegion(exposure, largest.region)), value(largest.finding)]);
+}
+
+/** The parameter is named where it is another than in the row above: the same words twenty times are not read. */
+function driverCell(driver: Driver | undefined, above: Driver | undefined, labelOf: (id: string) => Text): Cell {
+  if (driver === undefined) return message("dependence.no-driver");
+  if (driver.parameter === above?.parameter) return value(driver.finding);
+  return stack([text(labelOf(driver.parameter)), value(driver.finding)]);
 }
 
 function restsOn({ origins: [first] }: ExposureCell): Cell {
