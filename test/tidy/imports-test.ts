@@ -23,7 +23,7 @@ const table: Readonly<Record<string, Room>> = {
   numerics: { rooms: [], packages: [], node: false },
   ...Object.fromEntries(kernels.map((name) => [name, kernel])),
   book: { rooms: ["model"], packages: ["csv-parse", "yaml"], node: ["src/book/folder.ts"] },
-  ingest: { rooms: ["model"], packages: ["csv-parse"], node: false },
+  ingest: { rooms: ["model"], packages: ["csv-parse", "hucre"], node: false },
   tables: { rooms: ["model"], packages: ["@duckdb/node-api"], node: false },
   findings: { rooms: ["model", "numerics", ...kernels], packages: [], node: false },
   report: {
@@ -40,7 +40,7 @@ const table: Readonly<Record<string, Room>> = {
   },
   cli: {
     rooms: ["model", "numerics", ...kernels, "book", "ingest", "tables", "findings", "report"],
-    packages: ["commander"],
+    packages: ["commander", "hucre"],
     node: true,
     outside: ["package.json"],
   },
