@@ -1,3 +1,4 @@
+import type { Parameter } from "../model/parameter.ts";
 import { parseUnit } from "../model/unit.ts";
 import type { ReadParameters } from "./parameters.ts";
 import { type Reading, tell } from "./reading.ts";
@@ -6,7 +7,8 @@ import { itemsUnder, lineUnder, nodeUnder, readWord, type YamlMap } from "./yaml
 
 /**
  * What a product of parameters measures: a share of a whole, a mass, a mass a year, how many times as much, a number without unit (a
- * share or a multiple), a time, or money of one currency for a mass.
+ * share or a multiple), a time, or money of one currency for a mass (of
+ * any, where the currency is empty, for it was told).
  */
 export type Measured =
   | "share"
@@ -46,6 +48,30 @@ export function checkProduct(
   tell(at.reading, at.line, "UNIT_MISMATCH", { found: units.join(" × "), expected: unitOf(measured) });
 }
 
+/** Check that a product cannot fall below `least` by the bounds of its assumptions; where one of them has none nothing is said. */
+export function checkLeast(
+  ids: readonly string[],
+  least: number,
+  known: KnownParameters,
+  at: { readonly reading: Reading; readonly line: number },
+): void {
+  const bounds = ids.map((id) => lowOf(known?.parameters.get(id)));
+  const lows = bounds.filter((low) => low !== undefined);
+  if (lows.length < bounds.length || lows.length === 0) return;
+  const found = lows.reduce((product, low) => product * low, 1);
+  if (found >= least && lows.every((low) => low >= 0)) return;
+  tell(at.reading, at.line, "NUMBER_OUT_OF_RANGE", { found, expected: `${least} or more in every draw` });
+}
+
+/** The least that an assumption can be, in its own unit; undefined for evidence and where chance sets no bound. */
+function lowOf(parameter: Parameter | undefined): number | undefined {
+  if (parameter?.origin.kind !== "assumption") return undefined;
+  const { distribution } = parameter.origin;
+  if (distribution.kind === "lognormal") return undefined;
+  const low = distribution.kind === "fixed" ? distribution.value : distribution.low;
+  return low * parseUnit(parameter.unit).factor;
+}
+
 const plainUnits = {
   share: "1",
   mass: "t",
@@ -62,9 +88,10 @@ function unitOf(measured: Measured): string {
 function isProduct(dimensions: readonly string[], measured: Measured): boolean {
   if (measured === "share" || measured === "multiple") return dimensions.every((dimension) => dimension === measured);
   const product = multiply(dimensions);
+  if (typeof measured !== "string") return measured.currency === "" || product === `${measured.currency}/mass`;
   if (measured === "number") return product === "";
   if (measured === "yearly-mass") return product === "mass" || product === "mass/time";
-  return product === (typeof measured === "string" ? measured : `${measured.currency}/mass`);
+  return product === measured;
 }
 
 /** The dimension of a product: what cancels is left out, and shares and multiples with it; empty for a number without unit. */
