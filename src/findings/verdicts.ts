@@ -10,6 +10,8 @@ import type { QuestionPattern } from "../model/question.ts";
 import type { Cause, Effect, Statement, StatementDocument } from "../model/statement.ts";
 import { appraiseClaims, type Desk, getIndicator } from "./desk.ts";
 import { appraisedParts, worstGrade } from "./estimate.ts";
+import type { findMarket } from "./market.ts";
+import { type Attribution, attributionsOf, judgeAttribution } from "./market-verdict.ts";
 
 /** One statement of a tested document: its verdict, its own figure, and what the independent evidence says. */
 export type StatementFinding = {
@@ -27,18 +29,27 @@ export type StatementFinding = {
   readonly values: readonly number[];
   /** For a causal statement: what was observed where the cause acts, and elsewhere. */
   readonly effects: readonly { readonly effect: Effect; readonly change: Finding }[];
+  /** For a causal statement: what the market model puts down to the causes that it blames. */
+  readonly attributed: readonly Finding[];
   readonly claimsFor: readonly string[];
   readonly claimsAgainst: readonly string[];
 };
 
 /** Test every statement of every document of the book. */
-export function findVerdicts(desk: Desk): readonly StatementFinding[] {
+export function findVerdicts(desk: Desk, market: ReturnType<typeof findMarket>): readonly StatementFinding[] {
   return desk.book.documents.flatMap((document) =>
-    document.statements.map((statement) => judgeStatement(desk, document, statement)),
+    document.statements.map((statement) =>
+      judgeStatement(desk, document, statement, attributionsOf(market, statement)),
+    ),
   );
 }
 
-function judgeStatement(desk: Desk, document: StatementDocument, statement: Statement): StatementFinding {
+function judgeStatement(
+  desk: Desk,
+  document: StatementDocument,
+  statement: Statement,
+  attributions: readonly Attribution[],
+): StatementFinding {
   const id = `statements/${document.source}/${statement.id}`;
   const claims = independentClaims(desk, document.source, statement.question);
   const appraisal = claims.length === 0 ? undefined : appraiseClaims(desk.book, claims);
@@ -52,7 +63,9 @@ function judgeStatement(desk: Desk, document: StatementDocument, statement: Stat
         appraisal,
         grades: desk.book.grades,
       });
-  const { verdict, reason } = statement.cause === undefined ? judged : judgeCausal(desk, statement, statement.cause);
+  const { verdict, reason } =
+    statement.cause === undefined ? judged : judgeCausal(desk, statement, statement.cause, attributions);
+  const attributed = attributions.map(({ finding }) => finding);
   return {
     statement,
     document: document.source,
@@ -68,7 +81,7 @@ function judgeStatement(desk: Desk, document: StatementDocument, statement: Stat
       agreement: undefined,
       claims: statement.cause === undefined ? [] : statement.cause.events,
       echoes: [],
-      inputs: [figure, estimate].flatMap((one) => (one === undefined ? [] : [one.id])),
+      inputs: [figure, estimate, ...attributed].flatMap((one) => (one === undefined ? [] : [one.id])),
       grade: estimate?.grade,
     },
     figure,
@@ -79,6 +92,7 @@ function judgeStatement(desk: Desk, document: StatementDocument, statement: Stat
       effect,
       change: changeFinding(desk, `${id}/effect/${index + 1}`, effect),
     })),
+    attributed,
     claimsFor: judged.inFavour,
     claimsAgainst: judged.against,
   };
@@ -139,13 +153,17 @@ function judgeDated(desk: Desk, source: string, question: QuestionPattern | unde
   return { verdict: "unsupported", reason: "no-independent-claim", inFavour, against: [] } as const;
 }
 
-function judgeCausal(desk: Desk, statement: Statement, cause: Cause): ReturnType<typeof judgeCause> {
-  return judgeCause({
+/** By dates and places; where they leave it open, by what the market model puts down to the cause. */
+function judgeCausal(desk: Desk, statement: Statement, cause: Cause, attributions: readonly Attribution[]) {
+  const asserted = assertedEffect(desk, statement);
+  const judged = judgeCause({
     causes: eventPeriods(desk, cause.events),
     rivals: eventPeriods(desk, cause.rivals),
     effects: cause.effects.flatMap((effect) => observedEffect(desk, effect)),
-    asserted: assertedEffect(desk, statement),
+    asserted,
   });
+  if (judged.reason !== "attribution-not-computed") return judged;
+  return judgeAttribution(attributions, asserted) ?? judged;
 }
 
 function eventPeriods(desk: Desk, claims: readonly string[]): Period[] {

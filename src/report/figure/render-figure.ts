@@ -1,15 +1,21 @@
 import type { Catalogue } from "../catalogue.ts";
 import type { FigureSpec } from "../figure-spec.ts";
+import { drawBacktest } from "./backtest.ts";
+import { drawBridge } from "./bridge.ts";
 import type { Canvas, Drawing } from "./canvas.ts";
 import { drawChain } from "./chain.ts";
 import { drawCounts } from "./counts.ts";
+import { drawCurve } from "./curve.ts";
 import { draw, drawText, escapeXml, textHeight } from "./drawing.ts";
 import { drawEstimates } from "./estimates.ts";
+import { drawFan } from "./fan.ts";
 import { drawFlows } from "./flows.ts";
+import { drawGains } from "./gains.ts";
 import { lineHeight, wrapText } from "./measure.ts";
 import { ink, softInk } from "./palette.ts";
 import { drawPrices } from "./prices.ts";
 import { drawRanks } from "./ranks.ts";
+import { drawTornado } from "./tornado.ts";
 import { drawVerdicts } from "./verdicts.ts";
 import { wordingIn } from "./wording.ts";
 
@@ -78,6 +84,18 @@ function drawKind(spec: FigureSpec, canvas: Canvas): Drawing {
       return drawFlows(spec, canvas);
     case "ranks":
       return drawRanks(spec, canvas);
+    case "fan":
+      return drawFan(spec, canvas);
+    case "tornado":
+      return drawTornado(spec, canvas);
+    case "curve":
+      return drawCurve(spec, canvas);
+    case "gains":
+      return drawGains(spec, canvas);
+    case "backtest":
+      return drawBacktest(spec, canvas);
+    case "bridge":
+      return drawBridge(spec, canvas);
   }
 }
 
@@ -86,12 +104,20 @@ function isEmpty(spec: FigureSpec): boolean {
     case "estimates":
     case "verdicts":
     case "ranks":
+    case "backtest":
       return spec.rows.length === 0;
+    case "tornado":
+    case "gains":
+      return spec.panels.every(({ rows }) => rows.length === 0);
+    case "curve":
+      return spec.lines.every(({ points }) => points.length === 0);
     case "flows":
       return spec.panels.every(({ flows }) => flows.length === 0);
     case "prices":
+    case "fan":
       return spec.panels.every(({ lines }) => lines.every(({ points }) => points.length === 0));
     case "chain":
+    case "bridge":
       return spec.steps.length === 0;
     case "counts":
       return spec.bars.length === 0;

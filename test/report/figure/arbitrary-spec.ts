@@ -109,4 +109,82 @@ export const arbitrarySpec: fc.Arbitrary<FigureSpec> = fc.oneof(
     unit,
     rows: list(fc.record({ label: text, value: number, low: number, high: number, probabilities: list(number) })),
   }),
+  fc.record({
+    kind: fc.constant("fan" as const),
+    id: words,
+    title: text,
+    unit,
+    panels: list(
+      fc.record({
+        title: text,
+        lines: list(
+          fc.record({ label: text, points: list(fc.record({ date, value: number, low: number, high: number })) }),
+        ),
+      }),
+    ),
+  }),
+  fc.record({
+    kind: fc.constant("tornado" as const),
+    id: words,
+    title: text,
+    panels: list(
+      fc.record({
+        title: text,
+        unit,
+        value: number,
+        rows: list(fc.record({ label: text, low: number, high: number, rises: fc.boolean() })),
+      }),
+    ),
+  }),
+  fc.record({
+    kind: fc.constant("curve" as const),
+    id: words,
+    title: text,
+    unit,
+    across: fc.record({ label: text, unit }),
+    lines: list(
+      fc.record({ label: text, points: list(fc.record({ at: number, value: number, low: number, high: number })) }),
+    ),
+    turn: fc.option(fc.record({ label: text, value: number, low: number, high: number }), { nil: undefined }),
+  }),
+  fc.record({
+    kind: fc.constant("gains" as const),
+    id: words,
+    title: text,
+    unit,
+    panels: list(
+      fc.record({ title: text, rows: list(fc.record({ label: text, value: number, low: number, high: number })) }),
+    ),
+  }),
+  fc.record({
+    kind: fc.constant("backtest" as const),
+    id: words,
+    title: text,
+    unit,
+    rows: list(
+      fc.record({
+        label: text,
+        value: number,
+        low: number,
+        high: number,
+        observed: fc.record({ value: number, low: number, high: number }),
+        hit: fc.boolean(),
+      }),
+    ),
+  }),
+  fc.record({
+    kind: fc.constant("bridge" as const),
+    id: words,
+    title: text,
+    unit,
+    steps: list(
+      fc.record({
+        label: text,
+        role: fc.constantFrom("record" as const, "part" as const),
+        value: number,
+        low: number,
+        high: number,
+      }),
+    ),
+  }),
 );

@@ -233,6 +233,193 @@ export const samples: readonly FigureSpec[] = [
       { label: { en: "The West" }, value: 0.05, low: 0.01, high: 0.3, probabilities: [0, 0, 0.31, 0.69] },
     ],
   },
+  {
+    kind: "fan",
+    id: "fan",
+    title: { en: "Price of clay by quarter", my: "သုံးလပတ်အလိုက် ရွှံ့စေးဈေး" },
+    unit: "USD/kg",
+    panels: [
+      {
+        title: { en: "The pits stop for three months and then sell what they have", my: "တွင်းများ သုံးလ ရပ်ဆိုင်းသည်" },
+        lines: [
+          {
+            label: { en: "white clay at the harbour", my: "ဆိပ်ကမ်းရှိ ရွှံ့ဖြူ" },
+            points: [
+              { date: "2024-Q4", value: 240, low: 231, high: 250 },
+              { date: "2025-Q1", value: 410, low: 290, high: 760 },
+              { date: "2025-Q2", value: 300, low: 240, high: 470 },
+              { date: "2025-Q3", value: 251, low: 228, high: 300 },
+            ],
+          },
+          {
+            label: { en: "on the Isle" },
+            points: [
+              { date: "2024-Q4", value: 255, low: 240, high: 270 },
+              { date: "2025-Q1", value: 520, low: 330, high: 980 },
+              { date: "2025-Q2", value: 330, low: 250, high: 530 },
+              { date: "2025-Q3", value: 260, low: 236, high: 320 },
+            ],
+          },
+        ],
+      },
+      {
+        title: { en: "A levy", my: "ကောက်ခံမှု" },
+        lines: [
+          {
+            label: { en: "white clay at the harbour", my: "ဆိပ်ကမ်းရှိ ရွှံ့ဖြူ" },
+            points: [
+              { date: "2025-Q1", value: 262, low: 245, high: 290 },
+              { date: "2025-Q2", value: 266, low: 246, high: 296 },
+            ],
+          },
+        ],
+      },
+      {
+        title: { en: "A quarter alone" },
+        lines: [{ label: { en: "white clay" }, points: [{ date: "2025-Q1", value: 262, low: 245, high: 290 }] }],
+      },
+    ],
+  },
+  {
+    kind: "tornado",
+    id: "tornado",
+    title: { en: "What drives the price", my: "ဈေးကို ဆုံးဖြတ်သည့်အရာများ" },
+    panels: [
+      {
+        title: { en: "The pits stop: highest price of white clay", my: "တွင်းများ ရပ်ဆိုင်းသည် - ရွှံ့ဖြူ အမြင့်ဆုံးဈေး" },
+        unit: "times",
+        value: 1.8,
+        rows: [
+          {
+            label: { en: "share of the pits in what the harbour takes", my: "ဆိပ်ကမ်းယူသည့်အနက် တွင်းများ၏ အချိုး" },
+            low: 1.2,
+            high: 2.9,
+            rises: true,
+          },
+          { label: { en: "elasticity of the potters" }, low: 1.4, high: 2.3, rises: false },
+          {
+            label: { en: "days of clay in the sheds of the harbour and of the works behind it, last counted by hand" },
+            low: 1.6,
+            high: 1.9,
+            rises: false,
+          },
+        ],
+      },
+      {
+        title: { en: "A levy" },
+        unit: "USD/kg",
+        value: 262,
+        rows: [{ label: { en: "freight" }, low: 258, high: 270, rises: true }],
+      },
+    ],
+  },
+  {
+    kind: "curve",
+    id: "curve",
+    title: { en: "What the levy brings in", my: "ကောက်ခံမှု၏ ရငွေ" },
+    unit: "million USD",
+    across: { label: { en: "rate", my: "နှုန်း" }, unit: "USD/t" },
+    lines: [
+      {
+        label: { en: "revenue", my: "ရငွေ" },
+        points: [
+          { at: 0, value: 0, low: 0, high: 0 },
+          { at: 2500, value: 41, low: 30, high: 52 },
+          { at: 5000, value: 66, low: 44, high: 90 },
+          { at: 10000, value: 52, low: 12, high: 99 },
+        ],
+      },
+      {
+        label: { en: "gain of the hills" },
+        points: [
+          { at: 0, value: 0, low: 0, high: 0 },
+          { at: 5000, value: 20, low: -12, high: 48 },
+          { at: 10000, value: -31, low: -70, high: 20 },
+        ],
+      },
+    ],
+    turn: {
+      label: { en: "beyond this rate it brings in less", my: "ဤနှုန်းကျော်လျှင် ရငွေလျော့သည်" },
+      value: 6000,
+      low: 4000,
+      high: 9000,
+    },
+  },
+  {
+    kind: "gains",
+    id: "gains",
+    title: { en: "Gains and losses", my: "အမြတ်နှင့် အရှုံး" },
+    unit: "million USD",
+    panels: [
+      {
+        title: { en: "The pits stop", my: "တွင်းများ ရပ်ဆိုင်းသည်" },
+        rows: [
+          { label: { en: "The Hills", my: "တောင်တန်း" }, value: 12, low: -8, high: 40 },
+          { label: { en: "A Union of Many States and Their Territories" }, value: -35, low: -90, high: -11 },
+          { label: { en: "The Isle" }, value: 0, low: 0, high: 0 },
+        ],
+      },
+      { title: { en: "Others open pits" }, rows: [{ label: { en: "The Hills" }, value: -3, low: -5, high: -1 }] },
+    ],
+  },
+  {
+    kind: "backtest",
+    id: "backtest",
+    title: { en: "What was said and what came", my: "မော်ဒယ်နှင့် တကယ့်ပြောင်းလဲမှု" },
+    unit: "percent",
+    rows: [
+      {
+        label: { en: "The pits change hands: white clay at the harbour", my: "တွင်းများ လက်ပြောင်းသည် - ဆိပ်ကမ်းရှိ ရွှံ့ဖြူ" },
+        value: 31,
+        low: 12,
+        high: 64,
+        observed: { value: 45, low: 38, high: 52 },
+        hit: true,
+      },
+      {
+        label: { en: "Licences" },
+        value: 60,
+        low: 30,
+        high: 110,
+        observed: { value: 205, low: 205, high: 205 },
+        hit: false,
+      },
+    ],
+  },
+  {
+    kind: "bridge",
+    id: "bridge",
+    title: { en: "From the potters' record to the harbour's", my: "အိုးထိန်းသည်မှတ်တမ်းမှ ဆိပ်ကမ်းမှတ်တမ်းသို့" },
+    unit: "t",
+    steps: [
+      { label: { en: "the potters", my: "အိုးထိန်းသည်များ" }, role: "record", value: 1184, low: 1150, high: 1240 },
+      { label: { en: "timing", my: "အချိန်ကွာခြားမှု" }, role: "part", value: -36, low: -36, high: -36 },
+      { label: { en: "not reported" }, role: "part", value: 112, low: 112, high: 112 },
+      {
+        label: { en: "the office of the hills, by its own scales", my: "ရုံး" },
+        role: "record",
+        value: 1260,
+        low: 1260,
+        high: 1260,
+      },
+      {
+        label: { en: "declared as coming from elsewhere", my: "အခြားနေရာမှဟု ကြေညာ" },
+        role: "part",
+        value: -205,
+        low: -205,
+        high: -205,
+      },
+      { label: { en: "timing" }, role: "part", value: 40, low: -60, high: 900 },
+      { label: { en: "not explained", my: "မရှင်းလင်း" }, role: "part", value: -95, low: -95, high: -95 },
+      {
+        label: { en: "the harbour's customs", my: "ဆိပ်ကမ်း အကောက်ခွန်" },
+        role: "record",
+        value: 1000,
+        low: 1000,
+        high: 1000,
+      },
+    ],
+  },
 ];
 
 /** The same kinds with nothing in them. */
@@ -250,4 +437,18 @@ export const emptySamples: readonly FigureSpec[] = [
   { kind: "verdicts", id: "v", title: { en: "Empty" }, rows: [] },
   { kind: "flows", id: "f", title: { en: "Empty" }, unit: "1", panels: [] },
   { kind: "ranks", id: "r", title: { en: "Empty" }, unit: "1", rows: [] },
+  { kind: "fan", id: "a", title: { en: "Empty" }, unit: "t", panels: [{ title: { en: "A run" }, lines: [] }] },
+  { kind: "tornado", id: "o", title: { en: "Empty" }, panels: [] },
+  {
+    kind: "curve",
+    id: "u",
+    title: { en: "Empty" },
+    unit: "t",
+    across: { label: { en: "rate" }, unit: "t" },
+    lines: [],
+    turn: undefined,
+  },
+  { kind: "gains", id: "g", title: { en: "Empty" }, unit: "t", panels: [] },
+  { kind: "backtest", id: "b", title: { en: "Empty" }, unit: "percent", rows: [] },
+  { kind: "bridge", id: "i", title: { en: "Empty" }, unit: "t", steps: [] },
 ];

@@ -1,0 +1,86 @@
+import type { MarketFindings } from "../findings/market.ts";
+import { namesOf } from "../findings/market-finding.ts";
+import type { ScenarioFindings } from "../findings/market-scenarios.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Catalogue } from "../report/catalogue.ts";
+import { formatFinding } from "../report/format.ts";
+
+/** What a run of the market found, for a person to read. */
+export function marketLines(market: MarketFindings, catalogue: Catalogue): string[] {
+  const say = (finding: Finding) => formatFinding(finding, "full", catalogue);
+  const labelled = (finding: Finding) => `   ${finding.label.en}: ${say(finding)}`;
+  const { leverage, revenue, model, assumed, draws } = market;
+  const names = namesOf(market);
+  return [
+    `${say(draws)} draws over ${say(model)} parameters, ${say(assumed)} of them assumed: nothing here is evidence`,
+    ...market.scenarios.flatMap((one) => scenarioLines(market, one, say)),
+    ...(leverage === undefined
+      ? []
+      : [
+          `How long leverage lasts: ${leverage.restriction.en}`,
+          ...leverage.sets.flatMap(({ title, years }) =>
+            years.map(({ year, highest, home, buyers }) => {
+              const prices = highest.map((one) => `${names.element(one.element).en} ${say(one.finding)}`);
+              const gains = `gain of ${names.region(leverage.home).en}: ${say(home)}; of all buyers: ${say(buyers)}`;
+              return `   begun in ${year}, ${title.en}: highest price ${prices.join(", ")}; ${gains}`;
+            }),
+          ),
+        ]),
+    ...revenue.flatMap((curve) => [
+      `What a levy brings in: ${curve.levy.en}`,
+      ...curve.points.map(({ rate, revenue: brought, home }) => {
+        return `   at ${say(rate)}: ${say(brought)}; gain of ${names.region(curve.region).en}: ${say(home)}`;
+      }),
+      labelled(curve.best),
+      labelled(curve.falls),
+    ]),
+    ...backtestLines(market, catalogue),
+  ];
+}
+
+/** The model beside what is known, for a person to read. */
+export function backtestLines({ episodes, hits, tested }: MarketFindings, catalogue: Catalogue): string[] {
+  if (episodes.length === 0) return [];
+  const say = (finding: Finding) => formatFinding(finding, "full", catalogue);
+  return [
+    `${say(hits)} of ${say(tested)} observed changes lie inside the interval of the model`,
+    ...episodes.flatMap(({ episode, prices }) => [
+      `${episode.title.en}, ${episode.from} to ${episode.to}`,
+      ...prices.flatMap(({ observed, change, trend, due, hit }) => [
+        `   ${verdictOf(hit)}: ${observed.label.en}: ${say(observed)}; by the model: ${say(change)}`,
+        ...due.map(({ title, finding }) => `      due to ${title.en}: ${say(finding)}`),
+        ...(due.length === 0 ? [] : [`      due to none of these: ${say(trend)}`]),
+      ]),
+    ]),
+  ];
+}
+
+function verdictOf(hit: boolean | undefined): string {
+  if (hit === undefined) return "not tested";
+  return hit ? "inside" : "outside";
+}
+
+function scenarioLines(market: MarketFindings, one: ScenarioFindings, say: (finding: Finding) => string): string[] {
+  const names = namesOf(market);
+  const at = (...words: readonly { readonly en: string }[]) => words.map(({ en }) => en).join(", ");
+  const { shown, title } = one.scenario;
+  return [
+    `${title.en}, ${shown.start} to ${shown.end}, against the undisturbed market`,
+    ...one.prices.map(({ element, stage, region, highest, last }) => {
+      const where = at(names.element(element), names.stage(stage), names.region(region));
+      return `   price, ${where}: highest ${say(highest)}; at the end ${say(last)}`;
+    }),
+    ...one.shortages.map(({ element, region, worst, tonnes }) => {
+      const where = at(names.element(element), names.region(region));
+      return `   lacking, ${where}: ${say(worst)} in the worst month; ${say(tonnes)} in all`;
+    }),
+    ...one.stocks.map(({ element, stage, region, runsOut, after }) => {
+      const where = at(names.element(element), names.stage(stage), names.region(region));
+      return `   stock, ${where}: used up with a probability of ${say(runsOut)}; after ${say(after)}`;
+    }),
+    ...one.levies.map(({ title: levy, revenue }) => `   paid, ${levy.en}: ${say(revenue)}`),
+    ...one.gains.map(({ region, total }) => `   gain of ${names.region(region).en}: ${say(total)}`),
+    ...(one.driven === undefined ? [] : [`   ${one.driven.outcome.label.en} follows most:`]),
+    ...(one.driven?.bars ?? []).map(({ label, share }) => `      ${label.en} (part of the spread: ${say(share)})`),
+  ];
+}

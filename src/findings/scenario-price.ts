@@ -1,0 +1,12 @@
+import type { Finding } from "../model/finding.ts";
+
+/** The price of an element in a region: the highest and the last one against the undisturbed market. */
+export type ScenarioPrice = {
+  readonly element: string;
+  readonly stage: string;
+  readonly region: string;
+  readonly highest: Finding;
+  readonly last: Finding;
+  /** By quarter or year, in money; only of prices that are drawn. */
+  readonly means: readonly Finding[];
+};
