@@ -19,6 +19,7 @@ const topFiles = [
   "gaps.yaml",
   "parameters.yaml",
   "exposure.yaml",
+  "market.yaml",
 ];
 
 /** Folders of the book with the endings that are read there. */
@@ -26,6 +27,8 @@ const folders: ReadonlyMap<string, readonly string[]> = new Map([
   ["claims", [".csv"]],
   ["series", [".csv", ".yaml"]],
   ["statements", [".yaml"]],
+  ["register", [".csv", ".yaml"]],
+  ["market", [".csv", ".yaml"]],
 ]);
 
 /** Endings that look like a part of the book: such a file under an unknown name is most likely a typo. */

@@ -39,7 +39,10 @@ export function tellUnused(
 ): void {
   for (const { id, line } of parameters.values()) {
     if (used.some((ids) => ids === undefined || ids.has(id))) continue;
-    tell(reading, line, "PARAMETER_UNUSED", { found: id, expected: "a use in exposure.yaml, or no such parameter" });
+    tell(reading, line, "PARAMETER_UNUSED", {
+      found: id,
+      expected: "a use in exposure.yaml or market.yaml, or no such parameter",
+    });
   }
 }
 

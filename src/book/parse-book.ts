@@ -4,23 +4,25 @@ import type { Fault } from "../model/fault.ts";
 import type { Gap } from "../model/gap.ts";
 import { makeClaimDesk, readClaims } from "./claims.ts";
 import { readConstraints } from "./constraints.ts";
-import { decodeText } from "./decode-text.ts";
 import { parametersOf, readExposure } from "./exposure.ts";
 import type { BookFile } from "./folder.ts";
 import { readGaps } from "./gaps.ts";
 import { readGrades } from "./grades.ts";
 import { readIdentity } from "./identity.ts";
 import { readIndicators } from "./indicators.ts";
+import { parametersOfMarket, readMarketPlan } from "./market-plan.ts";
+import { readMarketRecord } from "./market-record.ts";
 import { type ReadParameters, readParameters, tellUnused } from "./parameters.ts";
 import { readPlan } from "./plan.ts";
 import type { Known } from "./question-pattern.ts";
 import { type Reading, tell } from "./reading.ts";
+import { readRegister } from "./register.ts";
 import { type Ids, makeParsers, type Parsers, type Registers } from "./registers.ts";
 import { readSeries } from "./series.ts";
+import { makeShelf, type Shelf } from "./shelf.ts";
 import { readSources } from "./sources.ts";
 import { readStatements } from "./statements.ts";
 import { readTerms } from "./terms.ts";
-import { readYaml, type YamlNode } from "./yaml-node.ts";
 
 /** A book, or the faults that keep it from being one; `digest` is SHA-256 in hexadecimal. */
 export function parseBook(
@@ -43,11 +45,15 @@ export function parseBook(
   const grades = shelf.read("grades.yaml", readGrades);
   const balance = shelf.read("constraints.yaml", (node, reading) => readConstraints(node, reading, known));
   const statementIds: Ids = new Map();
-  const documents = shelf.paths("statements/", ".yaml").flatMap((path) => {
+  const paths = shelf.paths("statements/", ".yaml");
+  const documents = paths.flatMap((path) => {
     return shelf.read(path, (node, reading) => readStatements(node, reading, known, statementIds)) ?? [];
   });
   const plan = shelf.read("report.yaml", (node, reading) => readPlan(node, reading, known));
-  const { parameters, exposure } = readModels(shelf, known);
+  const statements = documents.length < paths.length ? undefined : new Set(statementIds.keys());
+  const { parameters, exposure, market } = readModels(shelf, known, statements);
+  const marketRecord = readMarketRecord(shelf);
+  const register = readRegister(shelf, { names: known.registers, parsers });
   const { sources, indicators, terms } = base;
   const isWhole = faults.length === 0 && identity && sources && indicators && terms && grades && plan;
   if (!isWhole) return { book: undefined, faults: sortFaults(faults) };
@@ -64,6 +70,9 @@ export function parseBook(
     gaps: gaps ?? [],
     parameters,
     exposure,
+    market,
+    marketRecord,
+    register,
     plan,
   };
   return { book: { ...identity, ...read, ...listFiles(files, digest) }, faults };
@@ -82,41 +91,6 @@ function tellMissing(files: readonly BookFile[], faults: Fault[]): void {
 /** Faults by file and line, so that a person can work through them from the top. */
 export function sortFaults(faults: readonly Fault[]): Fault[] {
   return [...faults].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
-}
-
-type Shelf = {
-  readonly faults: Fault[];
-  /** Paths under a folder with an ending, sorted. */
-  readonly paths: (folder: string, ending: string) => string[];
-  /** The decoded text of a file; undefined when there is none or it is told. */
-  readonly text: (path: string) => string | undefined;
-  /** The file's YAML; undefined when there is none or it is told. */
-  readonly yaml: (path: string) => YamlNode | undefined;
-  /** What `make` makes of a YAML file; undefined when there is none or it does not parse. */
-  readonly read: <Made>(path: string, make: (node: YamlNode, reading: Reading) => Made) => Made | undefined;
-};
-
-function makeShelf(files: readonly BookFile[], faults: Fault[]): Shelf {
-  const byPath = new Map(files.map((file) => [file.path, file.bytes]));
-  const text = (path: string) => {
-    const bytes = byPath.get(path);
-    return bytes === undefined ? undefined : decodeText(bytes, { file: path, faults });
-  };
-  const yaml = (path: string) => {
-    const words = text(path);
-    return words === undefined ? undefined : readYaml(words, { file: path, faults });
-  };
-  return {
-    faults,
-    paths: (folder, ending) =>
-      [...byPath.keys()].filter((path) => path.startsWith(folder) && path.endsWith(ending)).sort(),
-    text,
-    yaml,
-    read: (path, make) => {
-      const node = yaml(path);
-      return node === undefined ? undefined : make(node, { file: path, faults });
-    },
-  };
 }
 
 type Base = Registers & { readonly terms: Book["terms"] | undefined };
@@ -179,16 +153,33 @@ function readAllGaps(shelf: Shelf, known: Known): Gap[] | undefined {
   return isThere ? shelf.read("gaps.yaml", (node, reading) => readGaps(node, reading, known)) : [];
 }
 
-/** Parameters and the models that use them; a book may have neither. */
-function readModels(shelf: Shelf, known: Known): Pick<Book, "parameters" | "exposure"> {
+/** Parameters and the models that use them; a book may have neither. `statements` are ids, undefined where a file of them is lost. */
+function readModels(
+  shelf: Shelf,
+  known: Known,
+  statements: ReadonlySet<string> | undefined,
+): Pick<Book, "parameters" | "exposure" | "market"> {
+  const { faults } = shelf;
   const read = readAllParameters(shelf, known);
-  const before = shelf.faults.length;
+  const before = faults.length;
   const exposure = shelf.read("exposure.yaml", (node, reading) => readExposure(node, reading, known, read));
-  // Where the file that uses parameters is at fault, which of them it uses is not known.
-  const used = shelf.faults.length > before ? undefined : parametersOf(exposure);
+  const isSound = faults.length === before;
+  const between = faults.length;
+  const market = shelf.read("market.yaml", (node, reading) => {
+    if (shelf.paths("exposure.yaml", "").length === 0) {
+      tell(reading, 0, "FILE_MISSING", { file: "exposure.yaml", expected: "the network that market.yaml is about" });
+    }
+    const around = { known, parameters: read, exposure: isSound ? exposure : undefined, statements };
+    return readMarketPlan(node, reading, around);
+  });
+  // Where a file that uses parameters is at fault, which of them it uses is not known.
+  const used = [
+    isSound ? parametersOf(exposure) : undefined,
+    faults.length > between ? undefined : parametersOfMarket(market),
+  ];
   const parameters = read?.parameters ?? new Map();
-  tellUnused(parameters, [used], { file: "parameters.yaml", faults: shelf.faults });
-  return { parameters, exposure };
+  tellUnused(parameters, used, { file: "parameters.yaml", faults });
+  return { parameters, exposure, market };
 }
 
 /** A book may have no `parameters.yaml`. Undefined when the file is there and does not parse. */
@@ -198,7 +189,8 @@ function readAllParameters(shelf: Shelf, known: Known): ReadParameters | undefin
   return shelf.read("parameters.yaml", (node, reading) => readParameters(node, reading, known));
 }
 
-function listFiles(files: readonly BookFile[], digest: (bytes: Uint8Array | string) => string) {
+/** The files of a book with their digests, by path, and the digest of them all. */
+export function listFiles(files: readonly BookFile[], digest: (bytes: Uint8Array | string) => string) {
   const list = files
     .map(({ path, bytes }) => ({ path, sha256: digest(bytes), bytes: bytes.length }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));

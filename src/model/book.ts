@@ -4,8 +4,11 @@ import type { Exposure } from "./exposure.ts";
 import type { Gap } from "./gap.ts";
 import type { GradeTable } from "./grade.ts";
 import type { Indicator } from "./indicator.ts";
+import type { MarketPlan } from "./market-plan.ts";
+import type { MarketRecord } from "./market-record.ts";
 import type { Parameter } from "./parameter.ts";
 import type { Plan } from "./plan.ts";
+import type { Register } from "./register.ts";
 import type { Source } from "./source.ts";
 import type { StatementDocument } from "./statement.ts";
 import type { Text } from "./text.ts";
@@ -38,6 +41,12 @@ export type Book = {
   readonly parameters: ReadonlyMap<string, Parameter>;
   /** The network through which origins are traced; undefined where the book has no `exposure.yaml`. */
   readonly exposure: Exposure | undefined;
+  /** What moves the market of that network over months; undefined where the book has no `market.yaml`. */
+  readonly market: MarketPlan | undefined;
+  /** A run of that market that the book keeps; undefined where it keeps none. */
+  readonly marketRecord: MarketRecord | undefined;
+  /** What the authority keeps about permits and levies; undefined where the book has no `register/`. */
+  readonly register: Register | undefined;
   /** What the report shows, out of `report.yaml`. */
   readonly plan: Plan;
   /** Every file of the book with its SHA-256, sorted by path. */

@@ -19,7 +19,7 @@ export type Result =
       readonly high: number | undefined;
       readonly missing: Readonly<Partial<Record<MissingReason, number>>>;
     }
-  /** A count of things in the book itself: exact. */
+  /** A count of things in the book itself, or of money and mass that its register has row by row: exact. */
   | { readonly kind: "count"; readonly value: number }
   /** A statement's verdict. */
   | { readonly kind: "verdict"; readonly verdict: Verdict; readonly reason: string }
@@ -44,7 +44,9 @@ export type Method =
   | "geopolrisk"
   | "herfindahl"
   | "mirror-gap"
-  | "assumption";
+  | "assumption"
+  | "simulation"
+  | "register";
 
 /** The only thing that is ever shown. Report, terminal and data package show the same finding, so they cannot disagree. */
 export type Finding = {

@@ -116,7 +116,12 @@ test("the network of the tiny book is read whole", () => {
     exposure.stages.map(({ id }) => id),
     ["ore", "oxide"],
   );
-  const hillRegion = { id: "hill", name: { en: "The hill" }, place: "north-hill", position: { longitude: 180, latitude: 90 } };
+  const hillRegion = {
+    id: "hill",
+    name: { en: "The hill" },
+    place: "north-hill",
+    position: { longitude: 180, latitude: 90 },
+  };
   assert.deepEqual(exposure.regions[2], hillRegion);
   assert.deepEqual([exposure.importers, exposure.origins], [["TNA", "TNB"], ["hill"]]);
   assert.deepEqual(exposure.mixes[1], {
