@@ -1,10 +1,10 @@
-import { readBook } from "../book/read-book.ts";
 import { findBalance } from "../findings/balance.ts";
 import { openDesk } from "../findings/desk.ts";
 import type { Book } from "../model/book.ts";
 import { type Fault, faultCatalogue, LodebookError, renderFault } from "../model/fault.ts";
 import { type LodebookCommand, printResult } from "./command.ts";
 import { startProgress } from "./progress.ts";
+import { readWholeBook } from "./read-whole-book.ts";
 
 /** Tells every fault of a book in one pass. */
 export const checkCommand: LodebookCommand = {
@@ -34,7 +34,7 @@ export const checkCommand: LodebookCommand = {
 
 /** The book's faults, and where it has none those of its equations, which only the balance can tell. */
 function checkBook(folder: string): { book: Book | undefined; faults: readonly Fault[] } {
-  const { book, faults } = readBook(folder);
+  const { book, faults } = readWholeBook(folder);
   if (book === undefined) return { book, faults };
   try {
     findBalance(openDesk(book));

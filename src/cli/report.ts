@@ -35,7 +35,7 @@ export const reportCommand: LodebookCommand = {
       .requiredOption("--out <dir>", "folder of the report; an earlier report in it is replaced")
       .option("--period <period>", "the quarter, e.g. 2025-Q1; default: the book's")
       .option("--locale <locale>", `${allLocales.join(", ")} or all`, "en")
-      .option("--as-of <date>", "as it was known on that day; default: the day of the book's latest claim")
+      .option("--as-of <date>", "as it was known on that day; default: the day of the book's latest entry")
       .option("--json", "print what was written as JSON")
       .addHelpText(
         "after",

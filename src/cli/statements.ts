@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { readFolder, sha256Of } from "../book/folder.ts";
 import { parseBook } from "../book/parse-book.ts";
 import { openDesk } from "../findings/desk.ts";
+import { findMarket } from "../findings/market.ts";
 import { findVerdicts, type StatementFinding } from "../findings/verdicts.ts";
 import type { Book } from "../model/book.ts";
 import { LodebookError } from "../model/fault.ts";
@@ -28,7 +29,8 @@ export const statementsCommand: LodebookCommand = {
       .addHelpText("after", "\nExample:\n  lodebook statements books/kachin dvb-2025.yaml")
       .action((folder: string, file: string, options: { period?: string; asOf?: string; json?: boolean }) => {
         const { book, document } = readWithDocument(folder, file);
-        const all = findVerdicts(openDesk(book, options)).filter((verdict) => verdict.file === document);
+        const desk = openDesk(book, options);
+        const all = findVerdicts(desk, findMarket(desk)).filter((verdict) => verdict.file === document);
         const catalogue = loadCatalogue("en");
         printResult(
           effects,
@@ -53,11 +55,14 @@ function readWithDocument(folder: string, file: string): { book: Book; document:
 }
 
 function renderVerdict(one: StatementFinding, catalogue: Catalogue): string[] {
-  const { finding, figure, estimate, statement, claimsFor, claimsAgainst } = one;
+  const { finding, figure, estimate, statement, attributed, claimsFor, claimsAgainst } = one;
   const said = figure === undefined ? "no figure" : formatFinding(figure, "full", catalogue);
   const found = estimate === undefined ? "no independent claim" : formatFinding(estimate, "full", catalogue);
   return [
     `${formatFinding(finding, "full", catalogue)}: ${statement.text.en}`,
     `   text: ${said}; evidence: ${found}; claims for ${claimsFor.length}, against ${claimsAgainst.length}; ${finding.id}`,
+    ...attributed.map(
+      ({ label, ...rest }) => `   ${label.en}: ${formatFinding({ label, ...rest }, "full", catalogue)}`,
+    ),
   ];
 }

@@ -6,6 +6,7 @@ import { lodebookError } from "../model/fault.ts";
 import type { Indicator } from "../model/indicator.ts";
 import { isWithin, type Period, parsePeriod } from "../model/period.ts";
 import { type Question, type QuestionPattern, questionKey } from "../model/question.ts";
+import { registerRows } from "../model/register-rows.ts";
 
 /** A book opened for one period, as it was known on one day: what every finding reads. */
 export type Desk = {
@@ -24,7 +25,7 @@ export type Desk = {
   readonly questionsLike: (pattern: QuestionPattern) => readonly Question[];
 };
 
-/** Open a book; `asOf` defaults to the day of its latest claim, so that no clock is needed. */
+/** Open a book; `asOf` defaults to the day of its latest entry, so that no clock is needed. */
 export function openDesk(book: Book, options: { period?: string | undefined; asOf?: string | undefined } = {}): Desk {
   const asOf = options.asOf ?? latestAddition(book);
   const claims = book.claims.filter((claim) => claim.added <= asOf);
@@ -77,7 +78,11 @@ export function getIndicator(book: Book, id: string): Indicator {
 
 function latestAddition(book: Book): string {
   let latest = "0001-01-01";
-  for (const { added } of book.claims) if (added > latest) latest = added;
+  const look = ({ added }: { readonly added: string }) => {
+    if (added > latest) latest = added;
+  };
+  book.claims.forEach(look);
+  if (book.register !== undefined) registerRows(book.register).forEach(look);
   return latest;
 }
 

@@ -11,8 +11,10 @@ import { findGaps } from "./gaps.ts";
 import { findHarm } from "./harm.ts";
 import { findLevyDue, type LevyDueFindings } from "./levy-due.ts";
 import { findLevyRates } from "./levy-rate.ts";
+import { findMarket, listMarket, type MarketFindings, type MarketNotRun } from "./market.ts";
 import { findOtherSupply } from "./other-supply.ts";
 import { findPrices, type PriceFindings } from "./prices.ts";
+import { findRevenue, listRevenue, type RevenueFindings } from "./revenue.ts";
 import { findShares } from "./shares.ts";
 import { findSites } from "./sites.ts";
 import { findUnitValues, type UnitValueFindings } from "./unit-value.ts";
@@ -25,6 +27,8 @@ export type AllFindings = {
   readonly unitValue: UnitValueFindings;
   readonly levyRate: readonly GroupFindings[];
   readonly levyDue: LevyDueFindings | undefined;
+  /** Undefined where the book has no register and knows of no gap that one would close. */
+  readonly revenue: RevenueFindings | undefined;
   readonly sites: readonly GroupFindings[];
   readonly harm: readonly GroupFindings[];
   readonly prices: PriceFindings;
@@ -37,17 +41,21 @@ export type AllFindings = {
   readonly completeness: CompletenessFindings;
   /** Undefined where the book has no network of supply. */
   readonly dependence: DependenceFindings | undefined;
+  /** Undefined where the book has no market. */
+  readonly market: MarketFindings | MarketNotRun | undefined;
 };
 
 /** Find everything, in the order of the report. */
 export function findAll(desk: Desk): AllFindings {
-  const verdicts = findVerdicts(desk);
+  const market = findMarket(desk);
+  const verdicts = findVerdicts(desk, market);
   return {
     exports: findExports(desk),
     shares: findShares(desk),
     unitValue: findUnitValues(desk),
     levyRate: findLevyRates(desk),
     levyDue: findLevyDue(desk),
+    revenue: findRevenue(desk),
     sites: findSites(desk),
     harm: findHarm(desk),
     prices: findPrices(desk),
@@ -59,12 +67,13 @@ export function findAll(desk: Desk): AllFindings {
     gaps: findGaps(desk),
     completeness: findCompleteness(desk, verdicts),
     dependence: findDependence(desk),
+    market,
   };
 }
 
 /** All of them by id, each with the findings it was computed from. */
 export function indexFindings(all: AllFindings): Map<string, Finding> {
-  const { levyDue, completeness, dependence } = all;
+  const { levyDue, revenue, completeness, dependence, market } = all;
   const groups = [
     ...all.exports.groups,
     ...all.exports.around,
@@ -84,6 +93,7 @@ export function indexFindings(all: AllFindings): Map<string, Finding> {
     ...(all.exports.event === undefined ? [] : [all.exports.event]),
     ...all.unitValue.inputs,
     ...(levyDue === undefined ? [] : listLevy(levyDue)),
+    ...(revenue === undefined ? [] : listRevenue(revenue)),
     ...all.prices.events,
     ...all.verdicts.flatMap(({ effects }) => effects.map(({ change }) => change)),
     ...all.verdicts.flatMap(({ finding, figure, estimate }) =>
@@ -95,6 +105,7 @@ export function indexFindings(all: AllFindings): Map<string, Finding> {
     ...all.gaps.map(({ finding }) => finding),
     ...Object.values(completeness).flatMap((entry) => ("id" in entry ? [entry] : entry.map(({ count }) => count))),
     ...(dependence === undefined ? [] : listDependence(dependence)),
+    ...(market === undefined ? [] : listMarket(market)),
   ];
   return new Map(findings.map((finding) => [finding.id, finding]));
 }

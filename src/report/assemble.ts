@@ -11,9 +11,11 @@ import { assembleDependence } from "./assemble/dependence.ts";
 import { groupBlocks } from "./assemble/group-table.ts";
 import { assembleLevy } from "./assemble/levy.ts";
 import { assembleLimits } from "./assemble/limits.ts";
+import { assembleMarket } from "./assemble/market.ts";
 import { allNames } from "./assemble/names.ts";
 import { assemblePrices } from "./assemble/prices.ts";
 import { assembleProduction } from "./assemble/production.ts";
+import { assembleRevenue } from "./assemble/revenue.ts";
 import { assembleSites } from "./assemble/sites.ts";
 import { assembleStatements } from "./assemble/statements.ts";
 import type { Catalogue } from "./catalogue.ts";
@@ -31,10 +33,12 @@ export function assembleReport(
     "at-a-glance": assembleAtAGlance(assembly),
     production: assembleProduction(assembly),
     levy: assembleLevy(assembly),
+    revenue: assembleRevenue(assembly),
     sites: assembleSites(assembly),
     prices: assemblePrices(assembly),
     buyers: [paragraph("buyers.lead"), ...groupBlocks(assembly, "buyers", all.buyers)],
     dependence: assembleDependence(assembly),
+    market: assembleMarket(assembly),
     "other-supply": [paragraph("other-supply.lead"), ...groupBlocks(assembly, "other-supply", all.otherSupply)],
     statements: assembleStatements(assembly),
     conflicts: assembleConflicts(assembly),

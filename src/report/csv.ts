@@ -7,7 +7,7 @@ export type CsvColumn<Row> = { readonly name: keyof Row & string };
  * injection"). Numbers are in the shortest form that reads back as the same number. Undefined is an empty cell.
  */
 export function writeCsv<Row extends object>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
-  const lines = [columns.map(({ name }) => name).join(",")];
+  const lines = [columns.map(({ name }) => writeCell(name, name)).join(",")];
   for (const row of rows) {
     let line = "";
     for (const [index, { name }] of columns.entries()) {

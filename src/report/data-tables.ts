@@ -44,6 +44,7 @@ const methods = [
   "herfindahl",
   "mirror-gap",
   "assumption",
+  "register",
 ];
 
 const question = [

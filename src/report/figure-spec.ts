@@ -139,4 +139,110 @@ export type FigureSpec =
         /** Probability of being first, second ...; 0..1, one for each row. */
         readonly probabilities: readonly number[];
       }[];
+    }
+  /** What may come over time, a panel each: medians with their bands. All panels have one scale. */
+  | {
+      readonly kind: "fan";
+      readonly id: string;
+      readonly title: Text;
+      readonly unit: string;
+      readonly panels: readonly {
+        readonly title: Text;
+        readonly lines: readonly {
+          readonly label: Text;
+          readonly points: readonly {
+            readonly date: string;
+            readonly value: number;
+            readonly low: number;
+            readonly high: number;
+          }[];
+        }[];
+      }[];
+    }
+  /** How far an outcome moves when one parameter goes through its interval; one panel an outcome. */
+  | {
+      readonly kind: "tornado";
+      readonly id: string;
+      readonly title: Text;
+      readonly panels: readonly {
+        readonly title: Text;
+        readonly unit: string;
+        /** The outcome's median. */
+        readonly value: number;
+        readonly rows: readonly {
+          readonly label: Text;
+          readonly low: number;
+          readonly high: number;
+          /** Whether the outcome grows with the parameter. */
+          readonly rises: boolean;
+        }[];
+      }[];
+    }
+  /** One quantity against another, with its band, and the point where it turns. */
+  | {
+      readonly kind: "curve";
+      readonly id: string;
+      readonly title: Text;
+      readonly unit: string;
+      readonly across: { readonly label: Text; readonly unit: string };
+      readonly lines: readonly {
+        readonly label: Text;
+        readonly points: readonly {
+          readonly at: number;
+          readonly value: number;
+          readonly low: number;
+          readonly high: number;
+        }[];
+      }[];
+      /** On the axis across; undefined where nothing turns. */
+      readonly turn:
+        | { readonly label: Text; readonly value: number; readonly low: number; readonly high: number }
+        | undefined;
+    }
+  /** Gains and losses about zero, a panel each with a scale of its own. */
+  | {
+      readonly kind: "gains";
+      readonly id: string;
+      readonly title: Text;
+      readonly unit: string;
+      readonly panels: readonly {
+        readonly title: Text;
+        readonly rows: readonly {
+          readonly label: Text;
+          readonly value: number;
+          readonly low: number;
+          readonly high: number;
+        }[];
+      }[];
+    }
+  /** What was computed beside what was observed. */
+  | {
+      readonly kind: "backtest";
+      readonly id: string;
+      readonly title: Text;
+      readonly unit: string;
+      readonly rows: readonly {
+        readonly label: Text;
+        readonly value: number;
+        readonly low: number;
+        readonly high: number;
+        readonly observed: { readonly value: number; readonly low: number; readonly high: number };
+        /** Whether the observed value lies between low and high. */
+        readonly hit: boolean;
+      }[];
+    }
+  /** From one record to the next by what explains their difference: records as lines, the parts between them as steps. */
+  | {
+      readonly kind: "bridge";
+      readonly id: string;
+      readonly title: Text;
+      readonly unit: string;
+      readonly steps: readonly {
+        readonly label: Text;
+        /** A record stands where its value is; a part is a signed change that begins where the step before it ended. */
+        readonly role: "record" | "part";
+        readonly value: number;
+        readonly low: number;
+        readonly high: number;
+      }[];
     };

@@ -5,8 +5,10 @@ import { type Catalogue, hasMessage } from "./catalogue.ts";
 
 /** A finding's result in words: `value` (with its unit) alone, `interval` (ends alone) or `full` (both, with what is missing). */
 export function formatFinding(finding: Finding, show: "value" | "interval" | "full", catalogue: Catalogue): string {
-  const { result, unit } = finding;
+  const { result, unit, method } = finding;
   if (result.kind === "estimate") return formatEstimate(result, unit, show, catalogue);
+  const isExact = method === "register" && result.kind === "sum" && result.low === result.known;
+  if (isExact) return formatExactSum(result, unit, show, catalogue);
   if (result.kind === "sum") return formatSum(result, unit, show, catalogue);
   if (show === "interval" && result.kind !== "missing") return catalogue.message("interval.none");
   if (result.kind === "count") return formatAmount(formatExact(result.value), unit || "count", catalogue);
@@ -162,17 +164,39 @@ function formatSum(
     most === undefined
       ? catalogue.message("sum.unbounded")
       : catalogue.message("sum.at-most", { value: formatAmount(most, shown, catalogue) }),
-    ...missing.map((reason) =>
-      catalogue.message("sum.missing", {
-        count: sum.missing[reason] ?? 0,
-        reason: catalogue.message(`missing.${reason}`),
-      }),
-    ),
+    ...missingNotes(sum, catalogue),
   ];
   return catalogue.message("value.with-notes", {
     value: figure,
     notes: parts.join(catalogue.message("list.separator")),
   });
+}
+
+/** What rows of a register add up to is known to the last unit, whatever is missing beside them: nothing is rounded. */
+function formatExactSum(
+  sum: Extract<Result, { kind: "sum" }>,
+  unit: string,
+  show: "value" | "interval" | "full",
+  catalogue: Catalogue,
+): string {
+  const { known, high } = sum;
+  if (show === "interval") {
+    if (high === undefined) return catalogue.message("interval.open");
+    return catalogue.message("interval", { low: formatExact(known), high: formatExact(high) });
+  }
+  const value = catalogue.message("value.at-least", { value: formatAmount(formatExact(known), unit, catalogue) });
+  if (show === "value") return value;
+  const most = high === undefined ? [] : [formatAmount(formatExact(high), unit, catalogue)];
+  const bounds = most.map((amount) => catalogue.message("sum.at-most", { value: amount }));
+  const notes = [...bounds, ...missingNotes(sum, catalogue)].join(catalogue.message("list.separator"));
+  return catalogue.message("value.with-notes", { value, notes });
+}
+
+function missingNotes({ missing }: Extract<Result, { kind: "sum" }>, catalogue: Catalogue): string[] {
+  const reasons = allMissingReasons.filter((reason) => (missing[reason] ?? 0) > 0);
+  return reasons.map((reason) =>
+    catalogue.message("sum.missing", { count: missing[reason] ?? 0, reason: catalogue.message(`missing.${reason}`) }),
+  );
 }
 
 function formatSimplePeriod(period: string, catalogue: Catalogue): string {

@@ -136,5 +136,5 @@ export function makeDesk(parts: {
 
 /** A gap of the book. */
 export function gap(id: string, reason: Gap["reason"], question?: QuestionPattern): Gap {
-  return { id, what: { en: id }, reason, holder: { en: "" }, closes: { en: "" }, question, line: 1 };
+  return { id, what: { en: id }, reason, holder: { en: "" }, closes: { en: "" }, question, register: [], line: 1 };
 }

@@ -59,11 +59,12 @@ test("findings of a day are those of the book without its later claims", () => {
   for (const id of used) assert.ok((addedOf.get(id) ?? "") <= asOf, `${id} was not known on ${asOf}`);
 });
 
-test("every computed finding leads through its inputs to claims, to a marked assumption, or to a gap", () => {
+test("every computed finding leads through its inputs to claims, to the register, to a marked assumption, or to a gap", () => {
   const index = indexFindings(findAll(openExample()));
   const leads = (finding: Finding): boolean =>
     finding.claims.length > 0 ||
     finding.method === "assumption" ||
+    finding.method === "register" ||
     finding.result.kind === "missing" ||
     finding.inputs.some((id) => leads(index.get(id) ?? finding));
   for (const finding of index.values()) {

@@ -69,6 +69,9 @@ function verdictTable(document: string, statements: readonly StatementFinding[])
         ...one.effects.map(({ effect, change }) =>
           message(`statements.effect-${effect.where}`, { label: text(effect.label), change: full(change) }),
         ),
+        ...one.attributed.map((finding) =>
+          message("statements.attribution", { label: text(finding.label), due: full(finding) }),
+        ),
       ]),
       verdictCell(one),
       { kind: "claims", claims: one.claimsFor },
