@@ -1,5 +1,7 @@
+import { benchEquilibrium } from "./equilibrium.ts";
 import { benchKachinReport } from "./kachin-report.ts";
 import { benchLargeBook } from "./large-book.ts";
+import { benchLedger } from "./ledger.ts";
 import type { Row } from "./measure.ts";
 import { benchPooling } from "./pooling.ts";
 import { benchTradeRisk } from "./trade-risk.ts";
@@ -9,6 +11,8 @@ const benches: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   "large-book": benchLargeBook,
   "kachin-report": benchKachinReport,
   "trade-risk": benchTradeRisk,
+  equilibrium: benchEquilibrium,
+  ledger: benchLedger,
 };
 
 const words = process.argv.slice(2);

