@@ -1,13 +1,19 @@
 import { elementAt } from "../numerics/element.ts";
 import { baseBalance } from "./base-balance.ts";
+import { closeCircles } from "./close-circles.ts";
 import { type MarketBase, marketNode, type Operation } from "./market-base.ts";
 
-/** Marginal cost by mine, then by plant: intercept + slope × level, thousand USD per tonne; the level is tonnes of output a month. */
-export type ActivityCosts = {
+/** Marginal cost, thousand USD per tonne: `least` up to the quantity `steady`, tonnes a month, and `slope` more for each tonne above. */
+export type RisingCosts = {
+  readonly least: Float64Array;
+  readonly steady: Float64Array;
+  readonly slope: Float64Array;
+};
+
+/** By mine, then by plant; the quantity is the level, tonnes of output a month. */
+export type ActivityCosts = RisingCosts & {
   /** Tonnes that one tonne of output takes (negative) and gives, in the order of the model's inputs and outputs. */
   readonly amounts: Float64Array;
-  readonly intercept: Float64Array;
-  readonly slope: Float64Array;
   /** Level in the base period; 0 for what is only planned. */
   readonly level: Float64Array;
   readonly capacity: Float64Array;
@@ -29,32 +35,36 @@ export type RouteCosts = {
 /**
  * Costs of mines and plants at which the base period is an equilibrium (positive mathematical programming, Howitt 1995). With
  * R the revenue of one tonne of output at base prices, M what is left of it after the inputs, L the base output and ε the
- * elasticity of output to revenue, marginal cost is linear through the base:
+ * elasticity of output to revenue, marginal cost is linear through the base, and never below 0:
  *
- *   slope = R / (ε L),   intercept = M - R / ε.
+ *   marginal cost of x = max(0, M + R / ε × (x / L - 1)).
  *
- * What is planned costs `costShare` × M, as long as that is above 0, at every level.
+ * So nobody works for less than nothing: a mine whose output has no price stops, and where there is not enough to process the
+ * margin goes to 0 and what is scarce has the price. In place of 0 stands a thousandth of M, so that prices can be told
+ * from rounding; an activity that loses money in the base period never costs less than it does there. What is planned costs
+ * `costShare` × M, as long as that is above 0, at every level.
  *
  * Howitt, R. E. (1995). Positive mathematical programming. American Journal of Agricultural Economics 77(2), 329-342.
  *
  * @example
- * activityCosts({ elements: ["a", "b"], stages: ["ore"], regions: ["x"], yields: Float64Array.of(1), mines: [{ region: 0, outputTonnes: Float64Array.of(6, 2), operation: { kind: "working", elasticity: 0.5, headroom: 1.25 } }], plants: [], prices: Float64Array.of(10, 30) }) // => { amounts: [0.75, 0.25], intercept: [-15], slope: [3.75], level: [8], capacity: [10], losses: [] }
+ * activityCosts({ elements: ["a", "b"], stages: ["ore"], regions: ["x"], yields: Float64Array.of(1), mines: [{ region: 0, outputTonnes: Float64Array.of(6, 2), operation: { kind: "working", elasticity: 0.5, headroom: 1.25 } }], plants: [], prices: Float64Array.of(10, 30) }) // => { amounts: [0.75, 0.25], least: [0.015], steady: [4.004], slope: [3.75], level: [8], capacity: [10], losses: [] }
  */
 export function activityCosts(base: MarketBase): ActivityCosts {
   const count = base.mines.length + base.plants.length;
   const amounts: number[] = [];
   const losses: number[] = [];
-  const zeros = () => new Float64Array(count);
-  const costs = { intercept: zeros(), slope: zeros(), level: zeros(), capacity: zeros() };
+  const costs = { ...makeCosts(count), level: new Float64Array(count), capacity: new Float64Array(count) };
   const place = (activity: number, worth: Worth) => {
-    const { operation, tonnes, margin } = worth;
-    const isWorking = operation.kind === "working";
-    const { intercept, slope } = costOf(worth);
-    costs.intercept[activity] = intercept;
-    costs.slope[activity] = slope;
-    costs.level[activity] = isWorking ? tonnes : 0;
-    costs.capacity[activity] = isWorking ? tonnes * operation.headroom : tonnes;
-    if (isWorking && tonnes > 0 && margin <= 0) losses.push(activity);
+    const { operation, tonnes, revenue, margin } = worth;
+    if (operation.kind === "planned") {
+      setCost(costs, activity, { quantity: tonnes, cost: operation.costShare * Math.max(0, margin), rise: 0 });
+      costs.capacity[activity] = tonnes;
+      return;
+    }
+    setCost(costs, activity, { quantity: tonnes, cost: margin, rise: revenue / operation.elasticity });
+    costs.level[activity] = tonnes;
+    costs.capacity[activity] = tonnes * operation.headroom;
+    if (tonnes > 0 && margin <= 0) losses.push(activity);
   };
   for (const [index, { region, outputTonnes, operation }] of base.mines.entries()) {
     const tonnes = outputTonnes.reduce((total, amount) => total + amount, 0);
@@ -83,19 +93,36 @@ type Worth = {
   readonly margin: number;
 };
 
-function costOf({ operation, tonnes, revenue, margin }: Worth): { intercept: number; slope: number } {
-  if (operation.kind === "planned") return { intercept: operation.costShare * Math.max(0, margin), slope: 0 };
-  if (tonnes === 0) return { intercept: margin, slope: 0 };
-  const rise = revenue / operation.elasticity;
-  return { intercept: margin - rise, slope: rise / tonnes };
+function makeCosts(count: number): RisingCosts {
+  const zeros = () => new Float64Array(count);
+  return { least: zeros(), steady: zeros(), slope: zeros() };
+}
+
+/** The least marginal cost, as a part of that in the base period: as good as nothing, and still a price. */
+const leastShare = 1e-3;
+
+/** Marginal cost that is `cost` at a quantity and would be `rise` less at 0, but for the floor. */
+function setCost(
+  { least, steady, slope }: RisingCosts,
+  place: number,
+  { quantity, cost, rise }: { readonly quantity: number; readonly cost: number; readonly rise: number },
+): void {
+  const isRising = rise > 0 && quantity > 0;
+  const floor = Math.min(cost, leastShare * Math.abs(cost));
+  least[place] = isRising ? Math.max(cost - rise, floor) : cost;
+  steady[place] = isRising ? quantity * Math.max(0, 1 - (cost - floor) / rise) : quantity;
+  slope[place] = isRising ? rise / quantity : 0;
 }
 
 /**
  * Costs of routes at which the base period is an equilibrium. A used route costs at its base flow what the prices of its ends
- * differ by; a doubling adds `slopeShare` × the price where it begins, and what is taken off lowers it alike, so no buyer
- * leaves a seller all at once. A route without base flow begins at its stated cost, or at the difference of the prices where
- * that is larger, since nobody uses it; its cost rises by the same share as its flow comes to all that leaves its end in the
- * base period.
+ * differ by; a doubling adds `slopeShare` × the price where it begins, and what is taken off lowers it alike, even below 0: so no buyer
+ * leaves a seller all at once, but pays up to that much more to those that he knows.
+ *
+ * A route without base flow begins at its stated cost, or at the difference of the prices where that is larger, since nobody
+ * uses it; its cost rises by the same share as its flow comes to all that leaves its end in the base period. Where it would close
+ * a circle with used routes it costs at least what their buyers' loyalty is worth (`closeCircles`), for nothing is sent round for the
+ * sake of it.
  *
  * @example
  * routeCosts({ elements: ["a"], stages: ["ore"], regions: ["x", "y"], yields: Float64Array.of(1), mines: [], plants: [], routes: [{ good: 0, from: 0, to: 1, baseTonnes: 4, cost: 0, slopeShare: 0.2 }, { good: 0, from: 1, to: 0, baseTonnes: 0, cost: 3, slopeShare: 0.5 }], demands: [{ good: 0, region: 0, baseTonnes: 6 }], prices: Float64Array.of(10, 12) }) // => { cost: [0, 3], slope: [0.5, 0.6], tonnes: [4, 0], capacity: [Infinity, Infinity], barriers: [] }
@@ -119,5 +146,19 @@ export function routeCosts(base: MarketBase): RouteCosts {
     costs.capacity[index] = Number.POSITIVE_INFINITY;
     if (!isUsed && got - paid > cost) barriers.push(index);
   }
+  closeCircles(base, costs);
   return { ...costs, barriers };
+}
+
+/**
+ * What a quantity costs in all, thousand USD a month: the area under marginal cost.
+ *
+ * @example
+ * costOfQuantity({ least: Float64Array.of(1), steady: Float64Array.of(4), slope: Float64Array.of(2) }, 0, 7) // => 16
+ */
+export function costOfQuantity({ least, steady, slope }: RisingCosts, place: number, quantity: number): number {
+  const above = Math.max(0, quantity - elementAt(steady, place));
+  // Where the cost is steady for ever there is nothing above.
+  const rising = above > 0 ? (elementAt(slope, place) * above * above) / 2 : 0;
+  return elementAt(least, place) * quantity + rising;
 }

@@ -4,8 +4,9 @@ import type { MarketBase } from "./market-base.ts";
 
 /**
  * The base period's network as a market model that one month clears, without numbers: those come with each draw and month.
- * Supplies are what stocks release; demands are the base's; activities are its mines, then its plants, then what stocks buy;
- * routes are the base's. An element that a mine does not hold is left out.
+ * Supplies are what stocks release; demands are the base's; activities are its mines, then its plants, with the part of their
+ * output that has a steady cost, then the same with the part whose cost rises, then what stocks buy; routes are the base's.
+ * An element that a mine does not hold is left out.
  *
  * @example
  * monthModel({ elements: ["a"], stages: ["ore"], regions: ["x"], mines: [{ region: 0, outputTonnes: Float64Array.of(5) }], plants: [], routes: [], demands: [], stockNodes: [] }).activities[0].outputs // => [{ good: "a, ore", amount: 1 }]
@@ -15,6 +16,12 @@ export function monthModel(base: MarketBase): MarketModel {
   const goods = stages.flatMap((stage) => elements.map((element) => `${element}, ${stage}`));
   const region = (place: number) => regions[place] ?? "";
   const good = (place: number) => goods[place] ?? "";
+  const working = [...mines(base, goods), ...plants(base, goods)];
+  const ways = routes.map((route) => {
+    const way = { good: good(route.good), from: region(route.from), to: region(route.to) };
+    const name = `${way.good} from ${way.from} to ${way.to}`;
+    return { name, line: 0, ...way, cost: 0, capacity: 1, tax: 0, adValorem: 0 };
+  });
   return {
     regions,
     goods,
@@ -27,12 +34,8 @@ export function monthModel(base: MarketBase): MarketModel {
       const curve = { kind: "isoelastic", price: 1, quantity: 1, elasticity: 1, choke: item.choke } as const;
       return { name: `demand for ${at.good} in ${at.region}`, line: 0, ...at, ...curve };
     }),
-    activities: [...mines(base, goods), ...plants(base, goods), ...stockBuyers(base, goods)],
-    routes: routes.map((route) => {
-      const way = { good: good(route.good), from: region(route.from), to: region(route.to) };
-      const name = `${way.good} from ${way.from} to ${way.to}`;
-      return { name, line: 0, ...way, cost: 0, capacity: 1, tax: 0, adValorem: 0 };
-    }),
+    activities: [...working, ...working, ...stockBuyers(base, goods)],
+    routes: ways,
   };
 }
 

@@ -19,6 +19,8 @@ export type MonthState = {
   readonly scale: Float64Array;
   /** By mine, then plant: the share of its capacity that is there. */
   readonly open: Float64Array;
+  /** By mine, then plant: the most that it can make in the month. */
+  readonly activityLimit: Float64Array;
   /** By node: what comes less what leaves, all that comes in the month, and the most that came in the base or any month. */
   readonly balance: Float64Array;
   readonly comes: Float64Array;
@@ -36,7 +38,7 @@ const rounding = 1e-12;
  * The state before the first month: stocks at their start, buyers adjusted to base prices, planned capacity closed.
  *
  * @example
- * startMonths({ base: { elements: ["a"], regions: ["x"], demands: [{ good: 0, region: 0, baseTonnes: 0 }], mines: [{ region: 0, outputTonnes: Float64Array.of(5), operation: { kind: "planned" } }], plants: [], routes: [], prices: [1] }, stockUse: Float64Array.of(73) }, { stocks: [{ initialTonnes: "target", coverDaysTarget: 5 }] }) // => { month: 0, growth: [1], tonnes: [12], target: [12], sold: [0], bought: [0], scale: [1], open: [0], balance: [0], comes: [0], most: [0], nothing: 0, massError: 0 }
+ * startMonths({ base: { elements: ["a"], regions: ["x"], demands: [{ good: 0, region: 0, baseTonnes: 0 }], mines: [{ region: 0, outputTonnes: Float64Array.of(5), operation: { kind: "planned" } }], plants: [], routes: [], prices: [1] }, stockUse: Float64Array.of(73) }, { stocks: [{ initialTonnes: "target", coverDaysTarget: 5 }] }) // => { month: 0, growth: [1], tonnes: [12], target: [12], sold: [0], bought: [0], scale: [1], open: [0], activityLimit: [0], balance: [0], comes: [0], most: [0], nothing: 0, massError: 0 }
  */
 export function startMonths({ base, stockUse }: CalibratedMarket, plan: MonthPlan): MonthState {
   const stocks = plan.stocks.length;
@@ -57,6 +59,7 @@ export function startMonths({ base, stockUse }: CalibratedMarket, plan: MonthPla
     bought: new Float64Array(stocks),
     scale: new Float64Array(base.demands.length).fill(1),
     open: Float64Array.from(activities, ({ operation }) => (operation.kind === "planned" ? 0 : 1)),
+    activityLimit: new Float64Array(activities.length),
     balance: new Float64Array(nodes),
     comes: new Float64Array(nodes),
     nothing: rounding * comes.reduce((largest, tonnes) => Math.max(largest, tonnes), 0),

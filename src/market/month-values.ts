@@ -11,24 +11,25 @@ import { refillLimit, releaseLimit } from "./stock.ts";
  * stocks sell and buy.
  *
  * @example
- * setRunValues({ base: { demands: [], stockNodes: [] }, network: { values: { supply: {}, demand: {}, activities: { amounts: new Float64Array(1), intercept: new Float64Array(1), slope: new Float64Array(1) }, routes: { cost: new Float64Array(0), slope: new Float64Array(0) } } }, activities: { amounts: Float64Array.of(1), intercept: Float64Array.of(-5), slope: Float64Array.of(2) }, routes: { cost: new Float64Array(0), slope: new Float64Array(0) }, adjustments: [] }, { stocks: [] }) // => undefined
+ * setRunValues({ base: { demands: [], stockNodes: [] }, network: { values: { supply: {}, demand: {}, activities: { amounts: new Float64Array(2), intercept: new Float64Array(2), slope: new Float64Array(2) }, routes: { cost: new Float64Array(0), slope: new Float64Array(0) } } }, activities: { amounts: Float64Array.of(1), least: Float64Array.of(5), slope: Float64Array.of(2) }, routes: { cost: new Float64Array(0), slope: new Float64Array(0) }, adjustments: [] }, { stocks: [] }) // => undefined
  */
 export function setRunValues({ base, network, activities, routes, adjustments }: CalibratedMarket, plan: MonthPlan) {
   const { values } = network;
   const { demands, stockNodes, prices, regions } = base;
-  const working = activities.intercept.length;
+  const working = activities.least.length;
   values.activities.amounts.fill(-1);
   values.activities.amounts.set(activities.amounts);
-  values.activities.intercept.set(activities.intercept);
-  values.activities.slope.set(activities.slope);
+  values.activities.amounts.set(activities.amounts, activities.amounts.length);
+  values.activities.intercept.set(activities.least);
+  values.activities.intercept.set(activities.least, working);
+  values.activities.slope.fill(0);
+  values.activities.slope.set(activities.slope, working);
   values.routes.cost.set(routes.cost);
   values.routes.slope.set(routes.slope);
   for (const [stock, { releaseFrom, refillBelow }] of plan.stocks.entries()) {
     const price = elementAt(prices, stockNodes[stock] ?? -1);
     values.supply.intercept[stock] = releaseFrom * price;
-    values.supply.slope[stock] = 0;
-    values.activities.intercept[working + stock] = -refillBelow * price;
-    values.activities.slope[working + stock] = 0;
+    values.activities.intercept[2 * working + stock] = -refillBelow * price;
   }
   for (const [k, { good, region, baseTonnes, choke }] of demands.entries()) {
     // A demand of nothing is closed by its scale; its curve only has to be one.
@@ -44,7 +45,7 @@ export function setRunValues({ base, network, activities, routes, adjustments }:
  * of demand, and what stocks offer and bid for.
  *
  * @example
- * setMonthValues({ base: { demands: [], mines: [0] }, network: { values: { supply: {}, demand: {}, activities: { capacity: new Float64Array(1) }, routes: { capacity: new Float64Array(0), tax: new Float64Array(0), adValorem: new Float64Array(0) } } }, activities: { capacity: Float64Array.of(9), level: Float64Array.of(8) }, routes: { capacity: new Float64Array(0) } }, { restrictions: [], levies: [], projects: [], stocks: [] }, { month: 0, open: Float64Array.of(1) }) // => undefined
+ * setMonthValues({ base: { demands: [], mines: [0] }, network: { values: { supply: {}, demand: {}, activities: { capacity: new Float64Array(2) }, routes: { capacity: new Float64Array(0), tax: new Float64Array(0), adValorem: new Float64Array(0) } } }, activities: { capacity: Float64Array.of(9), steady: Float64Array.of(2), level: Float64Array.of(8) }, routes: { capacity: new Float64Array(0) } }, { restrictions: [], levies: [], projects: [], stocks: [] }, { month: 0, open: Float64Array.of(1), activityLimit: new Float64Array(1) }) // => undefined
  */
 export function setMonthValues(market: CalibratedMarket, plan: MonthPlan, state: MonthState): void {
   const { base, network, activities, routes } = market;
@@ -54,7 +55,7 @@ export function setMonthValues(market: CalibratedMarket, plan: MonthPlan, state:
     state.open[kind === "mine" ? index : base.mines.length + index] = openShare(project, state.month);
   }
   for (let k = 0; k < activities.capacity.length; k += 1) {
-    values.activities.capacity[k] = elementAt(activities.capacity, k) * elementAt(state.open, k);
+    state.activityLimit[k] = elementAt(activities.capacity, k) * elementAt(state.open, k);
   }
   values.routes.capacity.set(routes.capacity);
   values.routes.tax.fill(0);
@@ -69,10 +70,23 @@ export function setMonthValues(market: CalibratedMarket, plan: MonthPlan, state:
       add(values.routes.adValorem, route, levy.adValorem);
     }
   }
+  splitLimits(state.activityLimit, activities.steady, values.activities.capacity);
   setDemandAndStocks(market, plan, state);
 }
 
-function setRestriction(market: CalibratedMarket, restriction: Restriction, { month, nothing }: MonthState): void {
+/** What of each limit has a steady cost comes first, the rest after all of these. */
+function splitLimits(limits: Float64Array, steady: Float64Array, capacity: Float64Array): void {
+  const { length } = limits;
+  for (let k = 0; k < length; k += 1) {
+    const most = elementAt(limits, k);
+    const first = Math.min(most, elementAt(steady, k));
+    capacity[k] = first;
+    capacity[length + k] = most - first;
+  }
+}
+
+function setRestriction(market: CalibratedMarket, restriction: Restriction, state: MonthState): void {
+  const { month, nothing } = state;
   const { base, network, activities, routes } = market;
   const { values } = network;
   const { kind, size, leakage } = restriction;
@@ -90,7 +104,7 @@ function setRestriction(market: CalibratedMarket, restriction: Restriction, { mo
   const limit = (activity: number) => {
     // What is planned has no base output, so its limit is a share of what it could make.
     const whole = elementAt(activities.level, activity) || elementAt(activities.capacity, activity);
-    lower(values.activities.capacity, activity, whole);
+    lower(state.activityLimit, activity, whole);
   };
   for (const mine of restriction.mines) limit(mine);
   for (const plant of restriction.plants) limit(base.mines.length + plant);
@@ -104,7 +118,7 @@ function setDemandAndStocks({ base, network, activities }: CalibratedMarket, pla
     state.growth[k] = (1 + rate) ** (state.month / 12);
     values.demand.scale[k] = isBuying ? elementAt(state.growth, k) * elementAt(state.scale, k) : 0;
   }
-  const buyer = activities.capacity.length;
+  const buyer = 2 * activities.capacity.length;
   for (const [stock, policy] of plan.stocks.entries()) {
     const tonnes = elementAt(state.tonnes, stock);
     const target = elementAt(state.target, stock);

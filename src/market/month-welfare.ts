@@ -1,4 +1,5 @@
 import { elementAt } from "../numerics/element.ts";
+import { costOfQuantity, type RisingCosts } from "./base-costs.ts";
 import type { CalibratedMarket } from "./calibrate.ts";
 import { consumerChange } from "./consumer-change.ts";
 import type { MonthPlan } from "./month-plan.ts";
@@ -70,12 +71,18 @@ function writeActivities({ market, state, result }: WrittenMonth): void {
     for (let e = starts[k] ?? 0; e < (starts[k + 1] ?? 0); e += 1) {
       earned += elementAt(activities.amounts, e) * elementAt(result.prices, first + (nodes[e] ?? -1));
     }
-    const slope = elementAt(activities.slope, k);
-    const before = (slope * elementAt(activities.level, k) ** 2) / 2;
-    const profit = (earned - elementAt(activities.intercept, k) - (slope * level) / 2) * level;
+    const profit = earned * level - costOfQuantity(activities, k, level);
     const region = (isMine ? base.mines[k] : base.plants[k - mines])?.region ?? -1;
+    const before = profitInBase(activities, k, elementAt(activities.level, k));
     add(result.welfare.producer, state.month * base.regions.length + region, profit - before);
   }
+}
+
+/** In the base period the margin is the marginal cost. */
+function profitInBase(costs: RisingCosts, place: number, quantity: number): number {
+  const above = Math.max(0, quantity - elementAt(costs.steady, place));
+  const margin = elementAt(costs.least, place) + elementAt(costs.slope, place) * above;
+  return margin * quantity - costOfQuantity(costs, place, quantity);
 }
 
 function writeRoutes({ market, state, result }: WrittenMonth): void {

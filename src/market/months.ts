@@ -68,11 +68,12 @@ function writeMonth({ market, state, clearing, result }: ClearedMonth): void {
     result.prices[month * nodes + node] = at < 0 ? 0 : Math.max(0, elementAt(clearing.prices, at));
   }
   const [mines, plants] = [base.mines.length, base.plants.length];
-  for (let k = 0; k < mines; k += 1) result.mines[month * mines + k] = elementAt(clearing.activities, k);
-  for (let k = 0; k < plants; k += 1) result.plants[month * plants + k] = elementAt(clearing.activities, mines + k);
-  for (let k = 0; k < base.routes.length; k += 1) {
-    result.flows[month * base.routes.length + k] = elementAt(clearing.routes, k);
+  for (let k = 0; k < mines; k += 1) result.mines[month * mines + k] = partsOf(clearing.activities, k, mines + plants);
+  for (let k = 0; k < plants; k += 1) {
+    result.plants[month * plants + k] = partsOf(clearing.activities, mines + k, mines + plants);
   }
+  const routes = base.routes.length;
+  for (let k = 0; k < routes; k += 1) result.flows[month * routes + k] = elementAt(clearing.routes, k);
   for (let k = 0; k < base.demands.length; k += 1) {
     const met = elementAt(clearing.demand, k);
     const place = month * base.demands.length + k;
@@ -81,9 +82,14 @@ function writeMonth({ market, state, clearing, result }: ClearedMonth): void {
   }
   for (let k = 0; k < base.stockNodes.length; k += 1) {
     state.sold[k] = elementAt(clearing.supply, k);
-    state.bought[k] = elementAt(clearing.activities, activities.level.length + k);
+    state.bought[k] = elementAt(clearing.activities, 2 * activities.level.length + k);
   }
   weighMass({ market, state, clearing, result });
+}
+
+/** The part with a steady cost and the part whose cost rises. */
+function partsOf(quantities: Float64Array, place: number, count: number): number {
+  return elementAt(quantities, place) + elementAt(quantities, count + place);
 }
 
 /** What comes into each node against what leaves it, with what is thrown away, added up anew from the quantities. */
@@ -94,7 +100,7 @@ function weighMass({ market, state, clearing }: ClearedMonth): void {
   balance.fill(0);
   comes.fill(0);
   for (let k = 0; k < activities.level.length; k += 1) {
-    const level = elementAt(clearing.activities, k);
+    const level = partsOf(clearing.activities, k, activities.level.length);
     for (let e = network.starts[k] ?? 0; e < (network.starts[k + 1] ?? 0); e += 1) {
       move(state, network.nodes[e] ?? -1, level * elementAt(activities.amounts, e));
     }

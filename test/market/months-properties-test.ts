@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import type { RisingCosts } from "../../src/market/base-costs.ts";
 import { type CalibratedMarket, calibrateMarket } from "../../src/market/calibrate.ts";
 import type { MarketBase } from "../../src/market/market-base.ts";
 import type { MonthPlan, Restriction, RestrictionKind } from "../../src/market/month-plan.ts";
 import type { MonthResult } from "../../src/market/month-result.ts";
 import { runMonths } from "../../src/market/months.ts";
+import { netCircles } from "../../src/market/net-circles.ts";
 import { worlds, worldsOf } from "./worlds.ts";
 
 type Scene = { readonly base: MarketBase; readonly plan: MonthPlan };
@@ -82,11 +84,11 @@ function planOf(base: MarketBase): fc.Arbitrary<MonthPlan> {
   });
 }
 
-// The networks are the same in every run: some others, in which a ban leaves nothing to buy, are refused by the solver with
-// MARKET_NOT_SOLVED. That is an open fault of the solver, told in the test below, and no licence to answer badly.
+// The networks are the same in every run: about one of 1,500 others is refused by the solver with MARKET_NOT_SOLVED. That is
+// an open fault of the solver, told in the test below, and no licence to answer badly.
 const seed = 2;
 
-test("any network at all can be solved", { todo: "some networks under a full ban end in MARKET_NOT_SOLVED" }, () => {
+test("any network at all can be solved", { todo: "about one in 1,500 ends in MARKET_NOT_SOLVED" }, () => {
   fc.assert(
     fc.property(scenes, ({ base, plan }) => {
       runMonths(calibrateMarket(base), plan);
@@ -136,6 +138,35 @@ test("a restriction of size 0 changes nothing, whatever its kind", () => {
       }
     }),
     { numRuns: 40, seed },
+  );
+});
+
+test("nothing is sent in a circle, and no plant works for less than nothing", () => {
+  fc.assert(
+    fc.property(scenes, ({ base, plan }) => {
+      const market = calibrateMarket(base);
+      const found = runMonths(market, plan);
+      const regions = base.regions.length;
+      const goods = base.elements.length * base.stages.length;
+      for (let month = 0; month < plan.months; month += 1) {
+        const flows = Array.from({ length: goods }, () => new Float64Array(regions * regions));
+        for (const [k, { good, from, to }] of base.routes.entries()) {
+          const tonnes = found.flows[month * base.routes.length + k] ?? 0;
+          const moves = flows[good];
+          if (moves !== undefined) moves[from * regions + to] = tonnes;
+        }
+        for (const moves of flows) assert.ok(netCircles(moves, regions) <= 1e-9 * (1 + sum(moves)));
+        for (const [k, { stage, element, region }] of base.plants.entries()) {
+          if ((found.plants[month * base.plants.length + k] ?? 0) < 1e-9) continue;
+          const node = (stage * base.elements.length + element) * regions + region;
+          const price = found.prices[month * base.prices.length + node] ?? 0;
+          const input = found.prices[month * base.prices.length + node - base.elements.length * regions] ?? 0;
+          const floor = Math.min(0, market.activities.least[base.mines.length + k] ?? 0);
+          assert.ok(price - input / (base.yields[stage] ?? 0) >= floor - 1e-6 * (1 + price));
+        }
+      }
+    }),
+    { numRuns: 60, seed },
   );
 });
 
@@ -302,12 +333,19 @@ function surplusOf(
   }
   const made = found === undefined ? activities.level : [...found.mines, ...found.plants];
   for (const [k, level] of made.entries()) {
-    surplus -= ((activities.intercept[k] ?? 0) + ((activities.slope[k] ?? 0) * level) / 2) * level;
+    surplus -= areaUnder(activities, k, level);
   }
   for (const [k, tonnes] of (found?.flows ?? routes.tonnes).entries()) {
     surplus -= ((routes.cost[k] ?? 0) + ((routes.slope[k] ?? 0) * tonnes) / 2) * tonnes;
   }
   return surplus;
+}
+
+/** The trapezium under marginal cost, in small pieces, for it is flat at first. */
+function areaUnder({ least, steady, slope }: RisingCosts, k: number, quantity: number): number {
+  const marginal = (x: number) => (least[k] ?? 0) + (slope[k] ?? 0) * Math.max(0, x - (steady[k] ?? 0));
+  const kink = Math.min(quantity, steady[k] ?? 0);
+  return marginal(0) * kink + ((marginal(kink) + marginal(quantity)) / 2) * (quantity - kink);
 }
 
 /** What stocks sold in the first month less what they bought, at base prices. */

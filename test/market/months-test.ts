@@ -129,6 +129,18 @@ test("of two restrictions on one route the tighter binds, and with nothing left 
   assertClose(none.prices.subarray(1), [120]);
 });
 
+test("a mine whose goods nobody may buy stops, and with it all that it earned is lost", () => {
+  const [mine] = mineAndBuyer({ long: 1 }).mines;
+  const mines = mine === undefined ? [] : [{ ...mine, operation: { ...flat, elasticity: 0.5 } }];
+  const market = calibrateMarket(mineAndBuyer({ long: 1 }, { mines }));
+  const found = runMonths(market, plan(2, { restrictions: [restriction({ start: 1 })] }));
+  assertClose(found.mines, [8, 0]);
+  // Marginal cost 0.01 up to z = 8 (1 - 9.99/20), then 2.5 a tonne more up to the price of 10; the traders earned 8.
+  const above = (8 * 9.99) / 20;
+  const earned = 10 * 8 - 0.01 * 8 - 1.25 * above ** 2;
+  assertClose(found.welfare.producer.subarray(2), [-earned - 8, 0]);
+});
+
 test("Nerlove: after a price that stays demand falls by the short elasticity in time, by the long one in the end", () => {
   const elasticity = { short: 0.3, long: 0.9, months: 12 };
   const [mine] = mineAndBuyer(elasticity).mines;
