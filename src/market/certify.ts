@@ -168,7 +168,7 @@ function gapOf(problem: Problem, levels: Float64Array, prices: Float64Array, roo
 /** The level at which a flow earns most when a unit is worth this. */
 function bestLevel(problem: Problem, flow: number, level: number, worth: number): number {
   const tail = tailAt(problem.network, flow);
-  if (tail >= 0) return Math.max(0, tailLevel(problem, tail, -worth));
+  if (tail >= 0) return Math.min(problem.capacity[flow] ?? 0, Math.max(0, tailLevel(problem, tail, -worth)));
   const slope = problem.slope[flow] ?? 0;
   const margin = worth - (problem.intercept[flow] ?? 0);
   const most = problem.capacity[flow] ?? 0;

@@ -3,12 +3,9 @@ import type { MarketAnalysis } from "./analyse-market.ts";
 import { findRay } from "./find-ray.ts";
 import type { MarketValues } from "./values.ts";
 
-/** What an isoelastic demand pays for the last of very many units, as a part of its price: next to nothing. */
-const pittance = 1e-9;
-
 /**
- * The parts of a market that would grow without end: uncapped, of constant cost, and together with a gain. An isoelastic
- * demand belongs to them when it can be served for nothing, for it never has enough. Empty where there are none.
+ * The parts of a market that would grow without end: uncapped, of constant cost or price, and together with a gain. Empty
+ * where there are none.
  *
  * The parts are scaled to one unit and capped there; what then still gains would gain without the cap (the recession cone
  * of the problem; Rockafellar 1970, theorem 27.3).
@@ -28,9 +25,8 @@ export function findUnbounded({ model }: Pick<MarketAnalysis, "model">, values: 
     ),
     demand: model.demand.flatMap((part, k) => {
       const { name, line, region, good } = part;
-      if (values.demand.scale[k] === 0 || (part.kind === "linear" && values.demand.slope[k] !== 0)) return [];
-      const price = part.kind === "linear" ? values.demand.intercept[k] : pittance * (values.demand.price[k] ?? 0);
-      return [{ name, line, region, good, kind: "linear", intercept: price ?? 0, slope: 0 }];
+      if (part.kind !== "linear" || values.demand.scale[k] === 0 || values.demand.slope[k] !== 0) return [];
+      return [{ name, line, region, good, kind: "linear", intercept: values.demand.intercept[k] ?? 0, slope: 0 }];
     }),
     activities: model.activities.flatMap((part, k) => {
       const take = (sign: number) => (amount: { readonly good: string }) => {

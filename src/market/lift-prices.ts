@@ -6,7 +6,7 @@ import { marginalAt, type Problem } from "./problem.ts";
 import type { Scales } from "./scales.ts";
 
 /** What is smaller than this part of an order of magnitude is rounding. */
-const rounding = 1e-11;
+const rounding = 1e-13;
 /** A flow that gains less than this part of a price from its rise gains nothing from it. */
 const unmoved = 1e-13;
 

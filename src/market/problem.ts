@@ -113,7 +113,10 @@ function loadDemand({ intercept, slope, capacity, network }: Problem, demand: Ma
   }
 }
 
-/** An isoelastic demand is a head, bought at the choke price and never above, and the tail below it. */
+/** Below this part of its price an isoelastic demand is sated: it buys no more, or a by-product would have no price at all. */
+const leastPrice = 1e-6;
+
+/** An isoelastic demand is a head, bought at the choke price and never above, and the tail below it, until it is sated. */
 function loadTails(problem: Problem, demand: MarketValues["demand"]): void {
   const { intercept, slope, capacity, network, tails } = problem;
   for (let t = 0; t < network.tailOf.length; t += 1) {
@@ -127,7 +130,7 @@ function loadTails(problem: Problem, demand: MarketValues["demand"]): void {
     intercept[head] = -price * choke;
     slope[head] = 0;
     capacity[head] = start;
-    capacity[network.first.tail + t] = start > 0 ? Number.POSITIVE_INFINITY : 0;
+    capacity[network.first.tail + t] = Math.max(0, quantity * leastPrice ** -elasticity - start);
     tails.price[t] = price;
     tails.quantity[t] = quantity;
     tails.elasticity[t] = elasticity;
@@ -188,15 +191,12 @@ export function slopeAt(problem: Problem, flow: number, level: number, marginal:
   return -marginal / ((problem.tails.elasticity[tail] ?? 0) * ((problem.tails.start[tail] ?? 0) + level));
 }
 
-/** A curve is followed down to this part of its price: what it would buy for less is as good as free, and without end. */
-const leastPrice = 1e-10;
-
 /**
- * The price at which a tail is read: not below the least price that it is followed to.
+ * The price at which a tail is read: not below that at which it is sated.
  *
  * @example
  * tailPrice({ tails: { price: [100] } }, 0, 7) // => 7
- * tailPrice({ tails: { price: [100] } }, 0, -7) // => 1e-8
+ * tailPrice({ tails: { price: [100] } }, 0, -7) // => 1e-4
  */
 export function tailPrice({ tails }: Pick<Problem, "tails">, tail: number, price: number): number {
   return Math.max(price, leastPrice * (tails.price[tail] ?? 0));

@@ -141,27 +141,32 @@ function isSource({ network, amounts }: Problem, flow: number): boolean {
 }
 
 /**
- * Give nodes without a price one from the other nodes of an activity or route, until none changes: what a unit of the flow
- * gives less what it takes is shared among the nodes without.
+ * Give nodes without a price one from the other side of an activity or route, until none changes: what a unit of the flow
+ * gives is shared among what it takes, and the other way round. Of what it gives beside, nothing follows: a by-product may
+ * be worth little or much.
  */
 function spread({ network, amounts }: Problem, prices: Float64Array): void {
   const { first, starts, nodeOf } = network;
   for (let hasChanged = true; hasChanged; ) {
     hasChanged = false;
     for (let j = first.activity; j < first.tail; j += 1) {
-      let [value, bare] = [0, 0];
-      for (let e = starts[j] ?? 0; e < (starts[j + 1] ?? 0); e += 1) {
-        const price = prices[nodeOf[e] ?? 0] ?? 0;
-        value += (amounts[e] ?? 0) * price;
-        if (price === 0 && amounts[e] !== 0) bare += 1;
-      }
-      if (bare === 0 || value === 0) continue;
-      for (let e = starts[j] ?? 0; e < (starts[j + 1] ?? 0); e += 1) {
-        const node = nodeOf[e] ?? 0;
-        const price = Math.abs(value / (amounts[e] ?? 0)) / bare;
-        if (prices[node] !== 0 || !(price > 0 && price < Number.POSITIVE_INFINITY)) continue;
-        prices[node] = price;
-        hasChanged = true;
+      const [start, end] = [starts[j] ?? 0, starts[j + 1] ?? 0];
+      for (const side of [-1, 1]) {
+        let [value, bare] = [0, 0];
+        for (let e = start; e < end; e += 1) {
+          const amount = side * (amounts[e] ?? 0);
+          const price = prices[nodeOf[e] ?? 0] ?? 0;
+          if (amount < 0) value -= amount * price;
+          else if (amount > 0 && price === 0) bare += 1;
+        }
+        if (bare === 0 || value === 0) continue;
+        for (let e = start; e < end; e += 1) {
+          const node = nodeOf[e] ?? 0;
+          const price = value / (side * (amounts[e] ?? 0)) / bare;
+          if (prices[node] !== 0 || !(price > 0 && price < Number.POSITIVE_INFINITY)) continue;
+          prices[node] = price;
+          hasChanged = true;
+        }
       }
     }
   }

@@ -16,8 +16,9 @@ const contradiction = 10;
 const rounding = 1e-11;
 /** A response that has changed by less than this part keeps its value, and the factors theirs: the next round corrects for it. */
 const sameResponse = 1e-6;
-/** A last step of this size, scaled. */
+/** A last step of this size, scaled; or of this one, if it is hardly shorter than that before, since then it is rounding. */
 const rest = 1e-11;
+const uneasyRest = 1e-6;
 /** Corrections of the extra slope after which no further one helps. */
 const mostCentres = 12;
 
@@ -48,6 +49,7 @@ export function settle(
   if (centre === "zero") set.centre.fill(0);
   else set.centre.set(set.levels);
   let centres = 0;
+  let last = Number.POSITIVE_INFINITY;
   for (let round = 0; round < rounds; round += 1) {
     linearise(problem, set);
     if (set.hasMoved) condense(nodes, problem, set.responses, { list: set.inside, count: set.insideCount, cancelled });
@@ -65,10 +67,11 @@ export function settle(
       continue;
     }
     // Steps shrink so fast near the end that what is left after this one is far smaller.
-    if (centres > 0 && set.change < rest) {
+    if (centres > 0 && (set.change < rest || (set.change < uneasyRest && set.change > last / 2))) {
       trim(problem, scales, set);
       return true;
     }
+    last = set.change;
     if (centres > mostCentres) return false;
     if (centres === 0 && set.isCurved && set.change > 1e-3) continue;
     set.centre.set(set.levels);

@@ -20,7 +20,7 @@ export type LinearDemand = MarketPart & {
   readonly slope: number;
 };
 
-/** Isoelastic demand: price = P0 (q / Q0)^(-1 / elasticity), at most choke x P0. */
+/** Isoelastic demand: price = P0 (q / Q0)^(-1 / elasticity), at most choke x P0; it is sated at a millionth of P0. */
 export type IsoelasticDemand = MarketPart & {
   readonly kind: "isoelastic";
   readonly region: string;
