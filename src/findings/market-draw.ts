@@ -1,13 +1,15 @@
+import { alikeMonths } from "../market/alike-months.ts";
 import { type CalibratedMarket, calibrateMarket } from "../market/calibrate.ts";
+import type { MonthPlan } from "../market/month-plan.ts";
 import type { MonthResult } from "../market/month-result.ts";
-import { runMonths } from "../market/months.ts";
+import { type EarlierRun, runMonths } from "../market/months.ts";
 import { drawBase } from "./market-draw-base.ts";
 import { observeEpisode } from "./market-episode-outcome.ts";
 import type { MarketInputs } from "./market-inputs.ts";
 import type { Observer } from "./market-observer.ts";
 import { type DrawOutcome, makeRecorder } from "./market-outcomes.ts";
 import { observeRevenue } from "./market-revenue-outcome.ts";
-import { type MarketRun, monthPlanOf, undisturbed } from "./market-run.ts";
+import { type MarketRun, monthPlansOf, undisturbed } from "./market-run.ts";
 import { observeScenario } from "./market-scenario-outcome.ts";
 import type { MarketShape } from "./market-shape.ts";
 import type { MarketStudy } from "./market-studies.ts";
@@ -47,8 +49,12 @@ function observeDraw(
 ): DrawOutcome {
   const recorder = makeRecorder();
   const worst = { certificate: 0, mass: 0 };
+  const plansOf = monthPlansOf({ inputs, shape, market }, draw);
+  const earlier: EarlierRun[] = [];
   const run = (one: MarketRun): MonthResult => {
-    const result = runMonths(market, monthPlanOf({ inputs, shape, market }, one, draw));
+    const plan = plansOf(one);
+    const result = runMonths(market, plan, mostAlike(earlier, plan));
+    earlier.push({ plan, result });
     const { balance, complementarity, gap } = result.certificate;
     worst.certificate = Math.max(worst.certificate, balance, complementarity, gap);
     worst.mass = Math.max(worst.mass, result.massError);
@@ -71,6 +77,16 @@ function observeDraw(
   recorder.note("certificate", worst.certificate);
   recorder.note("mass-error", worst.mass);
   return recorder.end();
+}
+
+/** Of the runs that are there the one that goes the same way for longest. */
+function mostAlike(earlier: readonly EarlierRun[], plan: MonthPlan): EarlierRun | undefined {
+  let [most, months]: [EarlierRun | undefined, number] = [undefined, 0];
+  for (const one of earlier) {
+    const alike = alikeMonths(plan, one.plan);
+    if (alike > months) [most, months] = [one, alike];
+  }
+  return most;
 }
 
 function observe(observer: Observer, study: MarketStudy): void {

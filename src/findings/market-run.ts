@@ -27,24 +27,45 @@ export function isPaid({ kind }: PlanRestriction): boolean {
   return kind === "tax" || kind === "levy";
 }
 
-/** A run as the market takes it, in one draw. Its levies are those of the run, one for one; so are its first restrictions the paid ones. */
-export function monthPlanOf(
+/**
+ * Runs as the market takes them, in one draw. A run's levies are those of the plan, one for one; so are its first restrictions
+ * the paid ones. What two runs have in common is the same object in both, so that the market knows how far they are alike.
+ */
+export function monthPlansOf(
   { inputs, shape, market }: { inputs: MarketInputs; shape: MarketShape; market: CalibratedMarket },
-  { months, restrictions, levies, sets }: MarketRun,
   draw: number,
-): MonthPlan {
+): (run: MarketRun) => MonthPlan {
   const of: RunOf = { inputs, shape, draw };
-  return {
+  const stocks = inputs.plan.stocks.map((_, index) => stockOf(of, index, elementAt(market.stockUse, index)));
+  const demandGrowth = growthOf(of, market);
+  const restricted = rememberer<Restriction[]>();
+  const levied = rememberer<RouteLevy>();
+  const opened = rememberer<CapacityProject[]>();
+  return ({ months, restrictions, levies, sets }) => ({
     months,
     restrictions: [true, false].flatMap((paid) =>
       restrictions
         .filter(({ restriction }) => isPaid(restriction) === paid)
-        .flatMap(({ restriction, later }) => restrictionsOf(of, restriction, later)),
+        .flatMap(({ restriction, later }) =>
+          restricted(`${restriction.id} ${later}`, () => restrictionsOf(of, restriction, later)),
+        ),
     ),
-    levies: levies.map(({ levy, multiple }) => levyOf(of, levy, multiple)),
-    projects: projectsOf(of, sets),
-    stocks: inputs.plan.stocks.map((_, index) => stockOf(of, index, elementAt(market.stockUse, index))),
-    demandGrowth: growthOf(of, market),
+    levies: levies.map(({ levy, multiple }) => levied(`${levy.id} ${multiple}`, () => levyOf(of, levy, multiple))),
+    projects: projectsOf(of, sets).flatMap(({ place, late }) =>
+      opened(`${place} ${late}`, () => openingsOf(of, place, late)),
+    ),
+    stocks,
+    demandGrowth,
+  });
+}
+
+/** Makes what belongs to a key once. */
+function rememberer<T>(): (key: string, make: () => T) => T {
+  const known = new Map<string, T>();
+  return (key, make) => {
+    const made = known.get(key) ?? make();
+    known.set(key, made);
+    return made;
   };
 }
 
@@ -125,22 +146,27 @@ function levyOf(of: RunOf, levy: PlanLevy, multiple: number): RouteLevy {
   };
 }
 
-/** Of the projects of some sets those that come in this draw, each once, as its last set has it. */
-function projectsOf({ inputs, shape, draw }: RunOf, sets: readonly ProjectSet[]): CapacityProject[] {
-  const { plan } = inputs;
+/** Of the projects of some sets those that come in this draw, each once, with the months by which its last set has it late. */
+function projectsOf({ inputs, draw }: RunOf, sets: readonly ProjectSet[]) {
   const late = new Map(sets.flatMap((set) => set.projects.map((id) => [id, monthsOf(inputs, set.late, draw)])));
-  return plan.projects.flatMap((project, place) => {
-    const extra = late.get(project.id);
-    const chance = elementAt(inputs.chances.get(project.id) ?? new Float64Array(), draw);
-    if (extra === undefined || !(chance < productOf(inputs, project.probability, draw))) return [];
-    const start = placeOfMonth(inputs, project.start) + monthsOf(inputs, project.delay, draw) + extra;
-    const rampMonths = monthsOf(inputs, project.ramp, draw);
-    const opened = (kind: "mine" | "plant", parts: readonly { readonly project: number | undefined }[]) =>
-      parts.flatMap((part, index): CapacityProject[] =>
-        part.project === place ? [{ activity: { kind, index }, start, rampMonths }] : [],
-      );
-    return [...opened("mine", shape.mines), ...opened("plant", shape.plants)];
+  return inputs.plan.projects.flatMap(({ id, probability }, place) => {
+    const extra = late.get(id);
+    const chance = elementAt(inputs.chances.get(id) ?? new Float64Array(), draw);
+    return extra === undefined || !(chance < productOf(inputs, probability, draw)) ? [] : [{ place, late: extra }];
   });
+}
+
+/** All that a project opens. */
+function openingsOf({ inputs, shape, draw }: RunOf, place: number, late: number): CapacityProject[] {
+  const project = inputs.plan.projects[place];
+  if (project === undefined) return [];
+  const start = placeOfMonth(inputs, project.start) + monthsOf(inputs, project.delay, draw) + late;
+  const rampMonths = monthsOf(inputs, project.ramp, draw);
+  const opened = (kind: "mine" | "plant", parts: readonly { readonly project: number | undefined }[]) =>
+    parts.flatMap((part, index): CapacityProject[] =>
+      part.project === place ? [{ activity: { kind, index }, start, rampMonths }] : [],
+    );
+  return [...opened("mine", shape.mines), ...opened("plant", shape.plants)];
 }
 
 /** A stock begins with the days that it aims at. */

@@ -1,3 +1,4 @@
+import { elementAt } from "../numerics/element.ts";
 import type { CalibratedMarket } from "./calibrate.ts";
 import type { MonthPlan } from "./month-plan.ts";
 
@@ -24,6 +25,8 @@ export type MonthResult = {
   /** At the end of the month. */
   readonly stocks: Float64Array;
   readonly levyRevenue: Float64Array;
+  /** By demand: how far buyers have adjusted at the end of the month (`nextScale`). */
+  readonly scale: Float64Array;
   /** Of taxes and levies among the restrictions. */
   readonly restrictionRevenue: Float64Array;
   /** By region, against the base period. */
@@ -45,6 +48,8 @@ export type MonthResult = {
    * there so far.
    */
   readonly massError: number;
+  /** By node: the most that came there in the base period or in any month. */
+  readonly most: Float64Array;
 };
 
 /**
@@ -63,6 +68,7 @@ export function makeMonthResult({ base }: CalibratedMarket, plan: MonthPlan): Mo
     plants: make(base.plants),
     flows: make(base.routes),
     stocks: make(base.stockNodes),
+    scale: make(base.demands),
     levyRevenue: make(plan.levies),
     restrictionRevenue: make(plan.restrictions),
     welfare: { consumer: make(base.regions), producer: make(base.regions), levy: make(base.regions) },
@@ -70,5 +76,47 @@ export function makeMonthResult({ base }: CalibratedMarket, plan: MonthPlan): Mo
     runOut: new Int32Array(base.stockNodes.length).fill(-1),
     certificate: { balance: 0, complementarity: 0, gap: 0 },
     massError: 0,
+    most: new Float64Array(base.prices.length),
   };
+}
+
+/**
+ * Take over the first months of another run of the same market. What levies bring in is taken over by levy; one that the other
+ * run does not have begins later.
+ *
+ * @example
+ * copyMonths.length // => 3
+ */
+export function copyMonths(
+  from: { readonly plan: MonthPlan; readonly result: MonthResult },
+  to: { readonly plan: MonthPlan; readonly result: MonthResult },
+  months: number,
+): void {
+  const sources = [...monthly(from.result)];
+  for (const [index, target] of monthly(to.result).entries()) {
+    target.set((sources[index] ?? target).subarray(0, (target.length / to.plan.months) * months));
+  }
+  for (const [stock, month] of from.result.runOut.entries()) if (month < months) to.result.runOut[stock] = month;
+  for (const [list, revenue] of [
+    ["levies", "levyRevenue"],
+    ["restrictions", "restrictionRevenue"],
+  ] as const) {
+    const before: readonly object[] = from.plan[list];
+    for (const [place, event] of to.plan[list].entries()) {
+      const known = before.indexOf(event);
+      for (let month = 0; known >= 0 && month < months; month += 1) {
+        to.result[revenue][month * to.plan[list].length + place] = elementAt(
+          from.result[revenue],
+          month * before.length + known,
+        );
+      }
+    }
+  }
+}
+
+/** The arrays whose places are those of the market. */
+function monthly(result: MonthResult): readonly Float64Array[] {
+  const { prices, demand, mines, plants, flows, stocks, scale, shortfall, welfare } = result;
+  const { consumer, producer, levy } = welfare;
+  return [prices, demand, mines, plants, flows, stocks, scale, shortfall, consumer, producer, levy];
 }

@@ -2,6 +2,7 @@ import { elementAt } from "../numerics/element.ts";
 import { baseBalance } from "./base-balance.ts";
 import type { CalibratedMarket } from "./calibrate.ts";
 import type { MonthPlan } from "./month-plan.ts";
+import type { MonthResult } from "./month-result.ts";
 import { coverTonnes } from "./stock.ts";
 
 /** What one month hands on to the next, and room to work in. */
@@ -66,4 +67,22 @@ export function startMonths({ base, stockUse }: CalibratedMarket, plan: MonthPla
     most: comes,
     massError: 0,
   };
+}
+
+/**
+ * Bring the state before the first month to where another run of the same market stood after so many months.
+ *
+ * @example
+ * continueMonths({ tonnes: new Float64Array(1), scale: new Float64Array(0), most: new Float64Array(0) }, { stocks: Float64Array.of(3, 2, 1), scale: new Float64Array(0), most: new Float64Array(0), massError: 0 }, 2) // => undefined
+ */
+export function continueMonths(
+  state: MonthState,
+  { stocks, scale, most, massError }: Pick<MonthResult, "stocks" | "scale" | "most" | "massError">,
+  months: number,
+): void {
+  const rowBefore = (rows: Float64Array, length: number) => rows.subarray((months - 1) * length, months * length);
+  state.tonnes.set(rowBefore(stocks, state.tonnes.length));
+  state.scale.set(rowBefore(scale, state.scale.length));
+  state.most.set(most);
+  state.massError = massError;
 }

@@ -1,12 +1,13 @@
 import { elementAt } from "../numerics/element.ts";
+import { alikeMonths } from "./alike-months.ts";
 import { baseStart } from "./base-start.ts";
 import type { CalibratedMarket } from "./calibrate.ts";
 import { checkPlan } from "./check-plan.ts";
 import { clearMarket, type MarketClearing } from "./clear-market.ts";
 import { nextScale } from "./demand-adjustment.ts";
 import type { MonthPlan } from "./month-plan.ts";
-import { type MonthResult, makeMonthResult } from "./month-result.ts";
-import { type MonthState, startMonths } from "./month-state.ts";
+import { copyMonths, type MonthResult, makeMonthResult } from "./month-result.ts";
+import { continueMonths, type MonthState, startMonths } from "./month-state.ts";
 import { setMonthValues, setRunValues } from "./month-values.ts";
 import { type WrittenMonth, writeWelfare } from "./month-welfare.ts";
 import { coverTonnes } from "./stock.ts";
@@ -22,20 +23,28 @@ import { coverTonnes } from "./stock.ts";
  * By hand: a mine makes 8 t at a price of 10, where buyers want 80/p at once. A ban on half of the mine leaves 4 t, so the
  * price doubles.
  *
+ * `earlier` is another run of the same market: the months in which the two plans are alike (`alikeMonths`) are taken over, and
+ * only the others are cleared.
+ *
  * Throws MARKET_INPUT for a plan that does not fit the base (`checkPlan`), and what `clearMarket` throws for a month that does
  * not clear.
  *
  * @example
- * runMonths.length // => 2
+ * runMonths.length // => 3
  */
-export function runMonths(market: CalibratedMarket, plan: MonthPlan): MonthResult {
+export function runMonths(market: CalibratedMarket, plan: MonthPlan, earlier?: EarlierRun): MonthResult {
   checkPlan(market.base, plan);
   const { network } = market;
   const result = makeMonthResult(market, plan);
   const state = startMonths(market, plan);
-  const worst = { balance: 0, complementarity: 0, gap: 0 };
+  const alike = earlier === undefined ? 0 : alikeMonths(plan, earlier.plan);
+  const worst = { balance: 0, complementarity: 0, gap: 0, ...(alike > 0 && earlier?.result.certificate) };
+  if (earlier !== undefined && alike > 0) {
+    copyMonths(earlier, { plan, result }, alike);
+    continueMonths(state, earlier.result, alike);
+  }
   setRunValues(market, plan);
-  for (let month = 0; month < plan.months; month += 1) {
+  for (let month = alike; month < plan.months; month += 1) {
     state.month = month;
     setMonthValues(market, plan, state);
     const clearing = clearMarket(network.analysis, network.values, month === 0 ? baseStart(market) : "last");
@@ -47,8 +56,11 @@ export function runMonths(market: CalibratedMarket, plan: MonthPlan): MonthResul
     worst.complementarity = Math.max(worst.complementarity, complementarity);
     worst.gap = Math.max(worst.gap, Math.abs(gap));
   }
-  return { ...result, certificate: worst, massError: state.massError };
+  return { ...result, certificate: worst, massError: state.massError, most: state.most };
 }
+
+/** A run that is there already. */
+export type EarlierRun = { readonly plan: MonthPlan; readonly result: MonthResult };
 
 type ClearedMonth = {
   readonly market: CalibratedMarket;
@@ -155,4 +167,5 @@ function handOn({ market, plan, state, result }: WrittenMonth): void {
     const wanted = Math.max(bought / (demand.baseTonnes * elementAt(state.growth, k)), atChoke);
     state.scale[k] = nextScale(wanted, adjustment);
   }
+  result.scale.set(state.scale, month * base.demands.length);
 }

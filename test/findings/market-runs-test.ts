@@ -4,7 +4,7 @@ import type { Desk } from "../../src/findings/desk.ts";
 import { runBatch } from "../../src/findings/market-draw.ts";
 import { drawBase } from "../../src/findings/market-draw-base.ts";
 import type { DrawOutcome } from "../../src/findings/market-outcomes.ts";
-import { type MarketRun, monthPlanOf, undisturbed } from "../../src/findings/market-run.ts";
+import { type MarketRun, monthPlansOf, undisturbed } from "../../src/findings/market-run.ts";
 import { findShape } from "../../src/findings/market-shape.ts";
 import { spansOf } from "../../src/findings/market-spans.ts";
 import { openMarket, type RunnableMarket } from "../../src/findings/market-state.ts";
@@ -80,7 +80,7 @@ test("the base year is that of the network: quantities by shares and yields, pri
 test("with nothing done to it the market stays what it is", () => {
   const { inputs, shape } = open(marketDesk({ figures: fixed }));
   const market = calibrateMarket(drawBase(inputs, shape, 0));
-  const { prices, shortfall } = runMonths(market, monthPlanOf({ inputs, shape, market }, undisturbed(6), 0));
+  const { prices, shortfall } = runMonths(market, monthPlansOf({ inputs, shape, market }, 0)(undisturbed(6)));
   const used = market.base.routes.filter(({ baseTonnes }) => baseTonnes > 0);
   const nodes = new Set(used.flatMap(({ good, from, to }) => [good * 4 + from, good * 4 + to]));
   assert.equal(nodes.size, 10);
@@ -106,7 +106,7 @@ function planOf(run: Partial<MarketRun>, figures: Readonly<Record<string, number
   });
   const { inputs, shape } = open(desk);
   const market = calibrateMarket(drawBase(inputs, shape, 0));
-  return monthPlanOf({ inputs, shape, market }, { ...undisturbed(24), ...run }, 0);
+  return monthPlansOf({ inputs, shape, market }, 0)({ ...undisturbed(24), ...run });
 }
 
 test("what the plan states as allowed is taken away; licences that come back in part are a delay and a quota", () => {
