@@ -1,7 +1,7 @@
 import { divide } from "../evidence/product.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Plan } from "../model/plan.ts";
-import { parseUnit } from "../model/unit.ts";
+import { parseUnit, type Unit } from "../model/unit.ts";
 import type { Desk } from "./desk.ts";
 import { getIndicator } from "./desk.ts";
 import { estimateFinding, type GroupFindings, groupFindings, idOfPeriod, worstGrade } from "./estimate.ts";
@@ -40,8 +40,8 @@ function computeRatio(
     if (value.result.kind !== "estimate" || mass.result.kind !== "estimate") continue;
     const valueUnit = getIndicator(desk.book, valueQuestion.indicator).unit;
     const massUnit = getIndicator(desk.book, massQuestion.indicator).unit;
-    const unit = parseUnit(`${valueUnit.dimension}/t`);
-    const scale = valueUnit.factor / massUnit.factor;
+    const unit = unitOfQuotient(valueUnit, massUnit);
+    const scale = valueUnit.factor / massUnit.factor / unit.factor;
     const quotient = divide(value.result, mass.result);
     inputs.push(value, mass);
     findings.push({
@@ -65,4 +65,10 @@ function computeRatio(
     });
   }
   return { group: { id: ratio.id, title: ratio.title, note: undefined, findings }, inputs };
+}
+
+/** Like over like is a share; all else is per tonne, in the value's own unit without its "million". */
+function unitOfQuotient(value: Unit, mass: Unit): Unit {
+  if (value.dimension === mass.dimension) return parseUnit("1");
+  return parseUnit(`${value.text.replace(/^(thousand|million|billion) /, "")}/t`);
 }

@@ -53,10 +53,12 @@ function formatAt(value: number, at: number, rounding: "nearest" | "down" | "up"
 /** An exact number: every significant digit it has, up to `digits`, and no zeros after them. */
 export function formatExact(value: number, digits = 15): string {
   const rounded = Math.abs(Number.isInteger(value) ? value : Number(value.toPrecision(digits)));
-  // Print without an exponent, however small or large.
-  const [whole = "", fraction] = rounded
-    .toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 })
-    .split(".");
+  // Print without an exponent, however small or large; most numbers have none to begin with, and words of a locale are slow.
+  const plain = String(rounded);
+  const digitsOnly = plain.includes("e")
+    ? rounded.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 })
+    : plain;
+  const [whole = "", fraction] = digitsOnly.split(".");
   const grouped = group(whole) + (fraction === undefined ? "" : `.${fraction}`);
   return value < 0 ? `\u2212${grouped}` : grouped;
 }
