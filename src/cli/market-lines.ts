@@ -1,6 +1,7 @@
 import type { MarketFindings } from "../findings/market.ts";
 import { namesOf } from "../findings/market-finding.ts";
 import type { ScenarioFindings } from "../findings/market-scenarios.ts";
+import type { EpisodeScore } from "../findings/market-score.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Catalogue } from "../report/catalogue.ts";
 import { formatFinding } from "../report/format.ts";
@@ -39,15 +40,22 @@ export function marketLines(market: MarketFindings, catalogue: Catalogue): strin
 }
 
 /** The model beside what is known, for a person to read. */
-export function backtestLines({ episodes, hits, tested }: MarketFindings, catalogue: Catalogue): string[] {
+export function backtestLines(
+  { episodes, hits, tested, nearer, better, open }: MarketFindings,
+  catalogue: Catalogue,
+): string[] {
   if (episodes.length === 0) return [];
   const say = (finding: Finding) => formatFinding(finding, "full", catalogue);
   return [
-    `${say(hits)} of ${say(tested)} observed changes lie inside the interval of the model`,
+    `${say(hits)} of ${say(tested)} observed changes lie inside the interval of the model; for ${say(open)} it holds no change as well`,
+    `against the forecast that nothing changes: nearer in ${say(nearer)}, by the interval score better in ${say(better)}`,
     ...episodes.flatMap(({ episode, prices }) => [
       `${episode.title.en}, ${episode.from} to ${episode.to}`,
-      ...prices.flatMap(({ observed, change, trend, due, hit }) => [
-        `   ${verdictOf(hit)}: ${observed.label.en}: ${say(observed)}; by the model: ${say(change)}`,
+      ...prices.flatMap(({ observed, change, trend, due, score }) => [
+        `   ${verdictOf(score)}: ${observed.label.en}: ${say(observed)}; by the model: ${say(change)}`,
+        ...(score === undefined
+          ? []
+          : [`      interval score ${say(score.score)}; of the forecast that nothing changes ${say(score.unchanged)}`]),
         ...due.map(({ title, finding }) => `      due to ${title.en}: ${say(finding)}`),
         ...(due.length === 0 ? [] : [`      due to none of these: ${say(trend)}`]),
       ]),
@@ -55,9 +63,9 @@ export function backtestLines({ episodes, hits, tested }: MarketFindings, catalo
   ];
 }
 
-function verdictOf(hit: boolean | undefined): string {
-  if (hit === undefined) return "not tested";
-  return hit ? "inside" : "outside";
+function verdictOf(score: EpisodeScore | undefined): string {
+  if (score === undefined) return "not tested";
+  return score.isHit ? "inside" : "outside";
 }
 
 function scenarioLines(market: MarketFindings, one: ScenarioFindings, say: (finding: Finding) => string): string[] {

@@ -10,6 +10,7 @@ import { missingParts, worstGrade } from "./estimate.ts";
 import { fillLabel } from "./exposure-labels.ts";
 import { bandAt, type MarketContext, namesOf, simulated } from "./market-finding.ts";
 import { marketLabels } from "./market-labels.ts";
+import { type EpisodeScore, findScore } from "./market-score.ts";
 import { episodeStudy } from "./market-studies.ts";
 
 /** The part of a change that is due to one cause: an average over all orders in which the causes may come. */
@@ -30,8 +31,8 @@ export type EpisodePrice = {
   readonly blamed: readonly { readonly statement: string; readonly finding: Finding }[];
   /** The commodity of the claims that the change was observed by; empty where they are of several. */
   readonly commodity: string;
-  /** Whether the observed change lies in the model's interval; undefined where one of the two is missing. */
-  readonly hit: boolean | undefined;
+  /** How the model's interval did; undefined where it or the observed change is missing. */
+  readonly score: EpisodeScore | undefined;
 };
 
 /** An episode whose outcome is known. */
@@ -80,7 +81,7 @@ function findEpisodePrice(
       return [{ statement, finding: modelled(context, episode, { key, label: "blamed", ...head }) }];
     }),
     commodity: commodityOf(observed),
-    hit: isInside(seen, change),
+    score: findScore(context, { id, place: String(index), ...head }, { observed: seen, change }),
   };
 }
 
@@ -94,11 +95,6 @@ function modelled(context: MarketContext, episode: PlanEpisode, head: Parameters
   if (finding.result.kind !== "missing") return finding;
   const gap = context.desk.book.gaps.find(({ id }) => id === episode.gap);
   return { ...finding, result: { kind: "missing", reason: gap?.reason ?? "unknown", gap: gap?.id ?? "" } };
-}
-
-function isInside({ result: seen }: Finding, { result: said }: Finding): boolean | undefined {
-  if (seen.kind !== "estimate" || said.kind !== "estimate") return undefined;
-  return seen.value >= said.low && seen.value <= said.high;
 }
 
 type ObservedHead = {

@@ -107,8 +107,32 @@ export const marketLabels = {
     en: "{episode}: of the change of {element} in {region}, the part due to none of the causes",
     my: "{episode} - {region} တွင် {element} ဈေးပြောင်းလဲမှုအနက် အကြောင်းတစ်ခုမှ မပါသည့် အပိုင်း",
   },
+  width: {
+    en: "{episode}: width of the model's interval for the change of {element} in {region}",
+    my: "{episode} - {region} တွင် {element} ဈေးပြောင်းလဲမှုအတွက် မော်ဒယ်၏ အပိုင်းအခြား အကျယ်",
+  },
+  score: {
+    en: "{episode}: interval score of the model for the change of {element} in {region} (less is better)",
+    my: "{episode} - {region} တွင် {element} ဈေးပြောင်းလဲမှုအတွက် မော်ဒယ်၏ အပိုင်းအခြားရမှတ် (နည်းလေ ကောင်းလေ)",
+  },
+  unchanged: {
+    en: "{episode}: the same score of the forecast that the price of {element} in {region} does not change",
+    my: "{episode} - {region} တွင် {element} ဈေး မပြောင်းလဲဟု ခန့်မှန်းချက်၏ တူညီသော ရမှတ်",
+  },
   episode: { en: "{episode}: whether the model reproduces it", my: "{episode} - မော်ဒယ်က ပြန်ထုတ်နိုင်ခြင်း ရှိမရှိ" },
   hits: { en: "observed changes inside the interval of the model", my: "မော်ဒယ်၏ အပိုင်းအခြားအတွင်း ကျသော တကယ့်ပြောင်းလဲမှုများ" },
+  nearer: {
+    en: "observed changes to which the model's median comes nearer than the forecast that nothing changes",
+    my: "ဘာမှမပြောင်းဟု ခန့်မှန်းချက်ထက် မော်ဒယ်၏ အလယ်ကိန်း ပိုနီးသော တကယ့်ပြောင်းလဲမှုများ",
+  },
+  better: {
+    en: "observed changes for which the model has the better interval score than the forecast that nothing changes",
+    my: "ဘာမှမပြောင်းဟု ခန့်မှန်းချက်ထက် မော်ဒယ်၏ အပိုင်းအခြားရမှတ် ပိုကောင်းသော တကယ့်ပြောင်းလဲမှုများ",
+  },
+  open: {
+    en: "observed changes for which no change at all lies inside the interval of the model too",
+    my: "မော်ဒယ်၏ အပိုင်းအခြားအတွင်း ဘာမှမပြောင်းလဲခြင်းလည်း ပါဝင်နေသော တကယ့်ပြောင်းလဲမှုများ",
+  },
   tested: { en: "observed changes that the model was tested on", my: "မော်ဒယ်ကို စမ်းသပ်ရာတွင် သုံးသော တကယ့်ပြောင်းလဲမှုများ" },
   noProjects: { en: "no other supply", my: "အခြားထောက်ပံ့မှု မရှိ" },
 } as const satisfies Record<string, Text>;

@@ -11,8 +11,11 @@ export type AttributionReason =
   | "attribution-open"
   | "attribution-misses";
 
-/** What the market model puts down to the causes that a statement blames, and whether the model reproduces what was observed. */
-export type Attribution = { readonly finding: Finding; readonly hit: boolean | undefined };
+/**
+ * What the market model puts down to the causes that a statement blames, and whether the model reproduces what was observed: inside
+ * its interval, and with a better score than the forecast that nothing changes. An interval that holds everything reproduces nothing.
+ */
+export type Attribution = { readonly finding: Finding; readonly isReproduced: boolean };
 
 /** What the market says of a statement: of the prices of its commodity, and of all where it names none. */
 export function attributionsOf(
@@ -24,8 +27,13 @@ export function attributionsOf(
   return market.episodes.flatMap(({ prices }) =>
     prices
       .filter((price) => commodity === "" || price.commodity === "" || price.commodity === commodity)
-      .flatMap(({ blamed, hit }) =>
-        blamed.filter(({ statement }) => statement === id).map(({ finding }) => ({ finding, hit })),
+      .flatMap(({ blamed, score }) =>
+        blamed
+          .filter(({ statement }) => statement === id)
+          .map(({ finding }) => ({
+            finding,
+            isReproduced: score?.isHit === true && score.isBetter,
+          })),
       ),
   );
 }
@@ -40,7 +48,7 @@ export function judgeAttribution(
   asserted: AssertedEffect,
 ): { readonly verdict: Verdict; readonly reason: AttributionReason } | undefined {
   const [first] = attributions;
-  const met = attributions.find(({ hit }) => hit === true);
+  const met = attributions.find(({ isReproduced }) => isReproduced);
   if (first === undefined || asserted.kind === "level") return undefined;
   if (met === undefined) return { verdict: "not-testable", reason: "attribution-misses" };
   const { result } = met.finding;

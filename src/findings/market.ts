@@ -9,6 +9,7 @@ import type { MarketContext } from "./market-finding.ts";
 import { marketLabels } from "./market-labels.ts";
 import { findRevenue, type RevenueFindings } from "./market-revenue.ts";
 import { findScenario, type ScenarioFindings } from "./market-scenarios.ts";
+import type { EpisodeScore } from "./market-score.ts";
 import { findSummary, type OpenMarket } from "./market-state.ts";
 import { episodeStudy, revenueStudy, scenarioStudy, windowsStudy } from "./market-studies.ts";
 import { findLeverage, type LeverageFindings } from "./market-windows.ts";
@@ -28,6 +29,11 @@ export type MarketFindings = {
   /** Observed changes that the model was tested on, and those that it met. */
   readonly tested: Finding;
   readonly hits: Finding;
+  /** Of them those for which it is worth more than the forecast that nothing changes: by its median, and by its interval score. */
+  readonly nearer: Finding;
+  readonly better: Finding;
+  /** Those for which its interval cannot tell a change from none. */
+  readonly open: Finding;
 };
 
 /** A market that was not run: findings of the parameters that are missing, or none where nobody made the draws. */
@@ -69,9 +75,16 @@ export function tellMarket(desk: Desk, { plan, exposure, ground }: OpenMarket, s
     causes.length === 0 ? areEpisodesRun : isRun(episodeStudy(id)),
   );
   const episodes = told.map((episode) => findEpisode(context, episode));
-  const tests = episodes.flatMap(({ prices }) => prices.filter(({ hit }) => hit !== undefined));
-  const compared = (prices: typeof tests) => prices.flatMap(({ observed, change }) => [observed, change]);
-  const met = tests.filter(({ hit }) => hit);
+  const tests = episodes.flatMap(({ prices }) => prices.filter(({ score }) => score !== undefined));
+  const countTests = (id: keyof typeof marketLabels, isOne: (score: EpisodeScore) => boolean) => {
+    const those = tests.filter(({ score }) => score !== undefined && isOne(score));
+    return counted(
+      id,
+      id,
+      those.length,
+      those.flatMap(({ observed, change }) => [observed, change]),
+    );
+  };
   return {
     plan,
     exposure,
@@ -86,8 +99,11 @@ export function tellMarket(desk: Desk, { plan, exposure, ground }: OpenMarket, s
       .filter(({ levy }) => isRun(revenueStudy(levy)))
       .flatMap((curve) => findRevenue(context, curve)),
     episodes,
-    tested: counted("tested", "tested", tests.length, compared(tests)),
-    hits: counted("hits", "hits", met.length, compared(met)),
+    tested: countTests("tested", () => true),
+    hits: countTests("hits", ({ isHit }) => isHit),
+    nearer: countTests("nearer", ({ isNearer }) => isNearer),
+    better: countTests("better", ({ isBetter }) => isBetter),
+    open: countTests("open", ({ isOpen }) => isOpen),
   };
 }
 
@@ -102,11 +118,12 @@ function studiesIn({ bands }: MarketSummary): (study: string) => boolean {
 /** All of its findings, each with those that it was computed from. */
 export function listMarket(market: MarketFindings | MarketNotRun): Finding[] {
   if ("missing" in market) return [];
-  const { model, assumed, draws, scenarios, leverage, revenue, episodes, tested, hits } = market;
+  const { model, assumed, draws, scenarios, leverage, revenue, episodes, tested, hits, nearer, better, open } = market;
   return [
     model,
     assumed,
     draws,
+    ...[tested, hits, nearer, better, open],
     ...scenarios.flatMap(listScenario),
     ...(leverage?.sets ?? []).flatMap(({ years }) =>
       years.flatMap((year) => [...year.highest.map(({ finding }) => finding), year.home, year.buyers]),
@@ -121,11 +138,10 @@ export function listMarket(market: MarketFindings | MarketNotRun): Finding[] {
         price.observed,
         price.change,
         price.trend,
+        ...(price.score === undefined ? [] : [price.score.width, price.score.score, price.score.unchanged]),
         ...[...price.due, ...price.blamed].map(({ finding }) => finding),
       ]),
     ),
-    tested,
-    hits,
   ];
 }
 

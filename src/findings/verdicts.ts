@@ -63,8 +63,11 @@ function judgeStatement(
         appraisal,
         grades: desk.book.grades,
       });
+  const observed = (statement.cause?.effects ?? []).map((effect) => observeEffect(desk, effect));
   const { verdict, reason } =
-    statement.cause === undefined ? judged : judgeCausal(desk, statement, statement.cause, attributions);
+    statement.cause === undefined
+      ? judged
+      : judgeCausal(desk, { statement, cause: statement.cause, observed }, attributions);
   const attributed = attributions.map(({ finding }) => finding);
   return {
     statement,
@@ -88,9 +91,9 @@ function judgeStatement(
     estimate,
     span: appraisal?.span,
     values: claims.flatMap(({ value }) => (value === undefined ? [] : [value])),
-    effects: (statement.cause?.effects ?? []).map((effect, index) => ({
-      effect,
-      change: changeFinding(desk, `${id}/effect/${index + 1}`, effect),
+    effects: observed.map((one, index) => ({
+      effect: one.effect,
+      change: changeFinding(desk, `${id}/effect/${index + 1}`, one),
     })),
     attributed,
     claimsFor: judged.inFavour,
@@ -154,12 +157,18 @@ function judgeDated(desk: Desk, source: string, question: QuestionPattern | unde
 }
 
 /** By dates and places; where they leave it open, by what the market model puts down to the cause. */
-function judgeCausal(desk: Desk, statement: Statement, cause: Cause, attributions: readonly Attribution[]) {
+function judgeCausal(
+  desk: Desk,
+  { statement, cause, observed }: { statement: Statement; cause: Cause; observed: readonly EffectSides[] },
+  attributions: readonly Attribution[],
+) {
   const asserted = assertedEffect(desk, statement);
   const judged = judgeCause({
     causes: eventPeriods(desk, cause.events),
     rivals: eventPeriods(desk, cause.rivals),
-    effects: cause.effects.flatMap((effect) => observedEffect(desk, effect)),
+    effects: observed.flatMap(({ effect: { where }, before, after }): ObservedEffect[] =>
+      before === undefined || after === undefined ? [] : [{ where, before, after }],
+    ),
     asserted,
   });
   if (judged.reason !== "attribution-not-computed") return judged;
@@ -174,9 +183,7 @@ function eventPeriods(desk: Desk, claims: readonly string[]): Period[] {
 }
 
 /** An observed effect as a change in percent, with the claims of both of its sides. */
-function changeFinding(desk: Desk, id: string, effect: Effect): Finding {
-  const before = observedSide(desk, effect.before);
-  const after = observedSide(desk, effect.after);
+function changeFinding(desk: Desk, id: string, { effect, before, after }: EffectSides): Finding {
   const sides = [before, after].flatMap((side) => side?.claims ?? []);
   const ratio = before?.estimate && after?.estimate && divide(after.estimate, before.estimate);
   const percent = (factor: number) => (factor - 1) * 100;
@@ -199,10 +206,15 @@ function changeFinding(desk: Desk, id: string, effect: Effect): Finding {
   };
 }
 
-function observedEffect(desk: Desk, effect: Effect): ObservedEffect[] {
-  const before = observedSide(desk, effect.before);
-  const after = observedSide(desk, effect.after);
-  return before === undefined || after === undefined ? [] : [{ where: effect.where, before, after }];
+/** An effect with what was observed before and after it. */
+type EffectSides = {
+  readonly effect: Effect;
+  readonly before: ObservedSide | undefined;
+  readonly after: ObservedSide | undefined;
+};
+
+function observeEffect(desk: Desk, effect: Effect): EffectSides {
+  return { effect, before: observedSide(desk, effect.before), after: observedSide(desk, effect.after) };
 }
 
 type ObservedSide = ObservedEffect["before"] & { readonly claims: readonly string[] };

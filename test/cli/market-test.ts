@@ -138,7 +138,15 @@ test("--record keeps the run in the book, whose findings are then those of that 
 test("market backtest tells hits and misses, and what each cause brought", () => {
   const { status, stdout, stderr } = runLodebook("market", "backtest", book, "--draws", "20");
   assert.equal(status, 0, stderr);
-  assert.match(stdout, /^\d of 1 observed changes lie inside the interval of the model$/m);
+  assert.match(
+    stdout,
+    /^\d of 1 observed changes lie inside the interval of the model; for \d it holds no change as well$/m,
+  );
+  assert.match(
+    stdout,
+    /^against the forecast that nothing changes: nearer in \d, by the interval score better in \d$/m,
+  );
+  assert.match(stdout, /^ {6}interval score \d+%; of the forecast that nothing changes \d+%$/m);
   assert.match(stdout, /^ {3}(inside|outside): .*observed change.*by the model: /m);
   assert.match(stdout, /^ {6}due to the flood takes the ford \(invented\): /m);
   assert.match(stdout, /^ {6}due to none of these: /m);

@@ -139,9 +139,18 @@ test("what was observed stands beside the model, hit or missed", () => {
   assert.ok(Math.abs(estimateOf(pair.observed).value - 30) < 1e-6);
   assert.ok(Math.abs(estimateOf(change.observed).value - 45) < 1e-6);
   assert.deepEqual(pair.observed.claims.length, 2);
-  for (const { observed, change: said, hit } of episode.prices) {
-    const { low, high } = estimateOf(said);
-    assert.equal(hit, estimateOf(observed).value >= low && estimateOf(observed).value <= high);
+  for (const { observed, change: said, score } of episode.prices) {
+    const { value, low, high } = estimateOf(said);
+    const seen = estimateOf(observed).value;
+    assert.ok(score);
+    assert.equal(score.isHit, seen >= low && seen <= high);
+    assert.equal(score.isOpen, low <= 0 && high >= 0);
+    assert.equal(score.isNearer, Math.abs(value - seen) < seen);
+    // Level 0.9: what lies outside costs twenty times as much as width.
+    const model = high - low + 20 * Math.max(0, low - seen, seen - high);
+    assert.ok(Math.abs(estimateOf(score.score).value / model - 1) < 0.01);
+    assert.ok(Math.abs(estimateOf(score.unchanged).value / (20 * seen) - 1) < 0.01);
+    assert.equal(score.isBetter, model < 20 * seen);
   }
   assert.deepEqual(market.tested.result, { kind: "count", value: 2 });
 });
@@ -157,7 +166,7 @@ test("an episode that cannot be run is told with the gap that says why, and is n
   );
   const [price] = found.episodes[0]?.prices ?? [];
   assert.deepEqual(price?.change.result, { kind: "missing", reason: "not-collected", gap: "old-market" });
-  assert.equal(price?.hit, undefined);
+  assert.equal(price?.score, undefined);
   assert.deepEqual(found.tested.result, { kind: "count", value: 0 });
 });
 

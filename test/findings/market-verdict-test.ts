@@ -31,23 +31,25 @@ const size = { kind: "change", low: 3, high: 3.2 } as const;
 const anyRise = { kind: "change", low: 1, high: Number.POSITIVE_INFINITY } as const;
 
 test("an asserted size is measured by what the model puts down to the cause", () => {
-  const judge = (low: number, high: number) => judgeAttribution([{ finding: due(low, high), hit: true }], size);
+  const judge = (low: number, high: number) =>
+    judgeAttribution([{ finding: due(low, high), isReproduced: true }], size);
   assert.deepEqual(judge(150, 250), { verdict: "supported", reason: "attribution-fits" });
   assert.deepEqual(judge(10, 40), { verdict: "contradicted", reason: "attribution-smaller" });
   assert.deepEqual(judge(400, 600), { verdict: "contradicted", reason: "attribution-larger" });
 });
 
 test("a rise without a size is supported when the model is sure of one", () => {
-  const judge = (low: number, high: number) => judgeAttribution([{ finding: due(low, high), hit: true }], anyRise);
+  const judge = (low: number, high: number) =>
+    judgeAttribution([{ finding: due(low, high), isReproduced: true }], anyRise);
   assert.equal(judge(2, 40)?.verdict, "supported");
   assert.deepEqual(judge(-5, 40), { verdict: "contested", reason: "attribution-open" });
   assert.deepEqual(judge(-20, -1), { verdict: "contradicted", reason: "attribution-smaller" });
 });
 
 test("a model that misses what was observed judges nothing, and no model leaves the verdict as it is", () => {
-  const missed = { finding: due(150, 250), hit: false };
+  const missed = { finding: due(150, 250), isReproduced: false };
   assert.deepEqual(judgeAttribution([missed], size), { verdict: "not-testable", reason: "attribution-misses" });
-  assert.equal(judgeAttribution([missed, { finding: due(150, 250), hit: true }], size)?.verdict, "supported");
+  assert.equal(judgeAttribution([missed, { finding: due(150, 250), isReproduced: true }], size)?.verdict, "supported");
   assert.equal(judgeAttribution([], size), undefined);
   assert.equal(judgeAttribution([missed], { kind: "level", low: 1, high: 2 }), undefined);
 });
@@ -117,7 +119,7 @@ test("where dates and places leave a cause open, the attribution decides", () =>
   assert.ok(judged?.finding.result.kind === "verdict");
   assert.equal(judged.attributed[0]?.id, attribution.finding.id);
   assert.ok(judged.finding.inputs.includes(attribution.finding.id));
-  assert.equal(judged.finding.result.reason, attribution.hit ? "attribution-fits" : "attribution-misses");
+  assert.equal(judged.finding.result.reason, attribution.isReproduced ? "attribution-fits" : "attribution-misses");
   // Nobody's model has a price a thousand times as high.
   const [missed] = findVerdicts(statementDesk(100_000), findMarket(statementDesk(100_000)));
   assert.deepEqual(missed?.finding.result, { kind: "verdict", verdict: "not-testable", reason: "attribution-misses" });

@@ -101,15 +101,15 @@ export function driversFigure(market: MarketFindings, title: Text): FigureSpec {
 export function backtestFigure(market: MarketFindings, title: Text): FigureSpec {
   const names = namesOf(market);
   const rows = market.episodes.flatMap(({ episode, prices }) =>
-    prices.flatMap(({ element, region, observed, change, hit }) =>
+    prices.flatMap(({ element, region, observed, change, score }) =>
       estimates(observed).flatMap((seen) =>
-        hit === undefined
+        score === undefined
           ? []
           : estimates(change).map((one) => ({
               label: joinTexts([episode.title, names.element(element), names.region(region)]),
               ...one,
               observed: seen,
-              hit,
+              hit: score.isHit,
             })),
       ),
     ),

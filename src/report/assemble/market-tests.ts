@@ -10,7 +10,7 @@ import { joinTexts } from "./names.ts";
 
 /** The model's interval beside what was observed, hits and misses alike. */
 export function backtestBlocks(assembly: Assembly, market: MarketFindings): Block[] {
-  const { episodes, hits, tested } = market;
+  const { episodes, hits, tested, open, nearer, better } = market;
   if (episodes.length === 0) return [];
   const names = namesOf(market);
   const columns = [
@@ -19,6 +19,7 @@ export function backtestBlocks(assembly: Assembly, market: MarketFindings): Bloc
     ["observed", "end"],
     ["computed", "end"],
     ["met", "start"],
+    ["score", "end"],
     ["claims", "start"],
   ] as const;
   const rows = episodes.flatMap(({ episode, prices }) =>
@@ -33,12 +34,14 @@ export function backtestBlocks(assembly: Assembly, market: MarketFindings): Bloc
       full(price.observed),
       full(price.change),
       metCell(price),
+      scoreCell(price),
       claims(assembly, price.observed),
     ]),
   );
   return [
     heading("market.backtest"),
-    paragraph("market.backtest-lead", { hits: value(hits), tested: value(tested) }),
+    paragraph("market.backtest-lead", { hits: value(hits), tested: value(tested), open: value(open) }),
+    paragraph("market.backtest-score", { nearer: value(nearer), better: value(better), tested: value(tested) }),
     {
       kind: "figure",
       figure: backtestFigure(market, assembly.words("figure-title.backtest")),
@@ -47,9 +50,19 @@ export function backtestBlocks(assembly: Assembly, market: MarketFindings): Bloc
   ];
 }
 
-function metCell({ hit }: EpisodePrice): Cell {
-  if (hit === undefined) return message("market.not-run");
-  return message(hit ? "market.hit" : "market.miss");
+function metCell({ score }: EpisodePrice): Cell {
+  if (score === undefined) return message("market.not-run");
+  if (!score.isHit) return message("market.miss");
+  return message(score.isOpen ? "market.hit-open" : "market.hit");
+}
+
+/** The model's score above that of the forecast that nothing changes. */
+function scoreCell({ score }: EpisodePrice): Cell {
+  if (score === undefined) return message("market.nothing");
+  return stack([
+    message("market.score-model", { score: value(score.score) }),
+    message("market.score-unchanged", { score: value(score.unchanged) }),
+  ]);
 }
 
 /** The model's rises, parted among their causes. */
