@@ -21,7 +21,7 @@ export type Declared = {
   readonly sets: ReadonlySet<string>;
 };
 
-/** Read the scenarios: each names what is changed against the undisturbed market. */
+/** Read the scenarios: each names what is changed against the undisturbed market, or against one that stands before it. */
 export function readScenarios(map: YamlMap, declared: Declared, desk: MarketDesk): PlanScenario[] {
   const ids: Ids = new Map();
   return itemsUnder(map, "scenarios").map((item) => readScenario(item, ids, declared, desk));
@@ -29,9 +29,17 @@ export function readScenarios(map: YamlMap, declared: Declared, desk: MarketDesk
 
 function readScenario(item: YamlNode, ids: Ids, declared: Declared, desk: MarketDesk): PlanScenario {
   const { reading } = desk;
-  const keys = { required: ["id", "title", "shown"], optional: ["restrictions", "levies", "projects", "note"] };
+  const keys = {
+    required: ["id", "title", "shown"],
+    optional: ["restrictions", "levies", "projects", "against", "note"],
+  };
   const map = readMap(item, keys, reading);
   const id = wordUnder(map, "id");
+  const against = wordUnder(map, "against");
+  checkDeclared(against, new Set(ids.keys()), "'scenarios', before this one", {
+    reading,
+    line: lineUnder(map, "against"),
+  });
   if (id !== "") declareId(ids, id, reading, lineUnder(map, "id"));
   const named = {
     restrictions: declaredAt(map, "restrictions", declared.restrictions, "'restrictions'"),
@@ -46,6 +54,7 @@ function readScenario(item: YamlNode, ids: Ids, declared: Declared, desk: Market
     id,
     title: textUnder(map, "title") ?? { en: "" },
     ...named,
+    against: against === "" ? undefined : against,
     ...readShown(map, desk),
     note: textUnder(map, "note"),
     line: map.line,

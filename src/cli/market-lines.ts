@@ -73,7 +73,7 @@ function scenarioLines(market: MarketFindings, one: ScenarioFindings, say: (find
   const at = (...words: readonly { readonly en: string }[]) => words.map(({ en }) => en).join(", ");
   const { shown, title } = one.scenario;
   return [
-    `${title.en}, ${shown.start} to ${shown.end}, against the undisturbed market`,
+    `${title.en}, ${shown.start} to ${shown.end}, against ${one.against.en}`,
     ...one.prices.map(({ element, stage, region, highest, last }) => {
       const where = at(names.element(element), names.stage(stage), names.region(region));
       return `   price, ${where}: highest ${say(highest)}; at the end ${say(last)}`;
@@ -82,11 +82,14 @@ function scenarioLines(market: MarketFindings, one: ScenarioFindings, say: (find
       const where = at(names.element(element), names.region(region));
       return `   lacking, ${where}: ${say(worst)} in the worst month; ${say(tonnes)} in all`;
     }),
-    ...one.stocks.map(({ element, stage, region, runsOut, after }) => {
+    ...one.stocks.map(({ element, stage, region, runsOut, when }) => {
       const where = at(names.element(element), names.stage(stage), names.region(region));
-      return `   stock, ${where}: used up with a probability of ${say(runsOut)}; after ${say(after)}`;
+      return `   stock, ${where}: used up sooner with a probability of ${say(runsOut)}; ${say(when)}`;
     }),
-    ...one.levies.map(({ title: levy, revenue }) => `   paid, ${levy.en}: ${say(revenue)}`),
+    ...one.levies.map(
+      ({ title: levy, revenue, change }) =>
+        `   paid, ${levy.en}: ${say(revenue)}${change === undefined ? "" : `; because of this ${say(change)}`}`,
+    ),
     ...one.gains.map(({ region, total }) => `   gain of ${names.region(region).en}: ${say(total)}`),
     ...(one.driven === undefined ? [] : [`   ${one.driven.outcome.label.en} follows most:`]),
     ...(one.driven?.bars ?? []).map(({ label, share }) => `      ${label.en} (part of the spread: ${say(share)})`),

@@ -10,12 +10,12 @@ export const marketLabels = {
     my: "{scenario} - {region} တွင် {element} {stage} ဈေး",
   },
   highest: {
-    en: "{scenario}: highest price of {element} in {region} over that of the undisturbed market",
-    my: "{scenario} - {region} တွင် {element} ၏ အမြင့်ဆုံးဈေး၊ အနှောင့်အယှက်မရှိသည့် ဈေးကွက်နှင့် နှိုင်းယှဉ်",
+    en: "{scenario}: highest price of {element} in {region} over that of {against}",
+    my: "{scenario} - {region} တွင် {element} ၏ အမြင့်ဆုံးဈေး၊ {against}နှင့် နှိုင်းယှဉ်",
   },
   last: {
-    en: "{scenario}: price of {element} in {region} at the end over that of the undisturbed market",
-    my: "{scenario} - {region} တွင် {element} ၏ နောက်ဆုံးဈေး၊ အနှောင့်အယှက်မရှိသည့် ဈေးကွက်နှင့် နှိုင်းယှဉ်",
+    en: "{scenario}: price of {element} in {region} at the end over that of {against}",
+    my: "{scenario} - {region} တွင် {element} ၏ နောက်ဆုံးဈေး၊ {against}နှင့် နှိုင်းယှဉ်",
   },
   short: {
     en: "{scenario}: what buyers of {element} in {region} lack in the worst month",
@@ -26,17 +26,26 @@ export const marketLabels = {
     my: "{scenario} - {region} ရှိ {element} ဝယ်သူများ စုစုပေါင်း လျော့ရသည့် ပမာဏ",
   },
   runsOut: {
-    en: "{scenario}: probability that the stock of {element}, {stage}, in {region} is used up",
-    my: "{scenario} - {region} ရှိ {element} {stage} သိုလှောင်မှု ကုန်သွားနိုင်ခြေ",
+    en: "{scenario}: probability that the stock of {element}, {stage}, in {region} is used up sooner than in {against}",
+    my: "{scenario} - {region} ရှိ {element} {stage} သိုလှောင်မှု {against}ထက် စောစွာ ကုန်သွားနိုင်ခြေ",
   },
   runsOutAfter: {
     en: "{scenario}: time from the start until the stock of {element}, {stage}, in {region} is used up, where it is",
     my: "{scenario} - {region} ရှိ {element} {stage} သိုလှောင်မှု ကုန်သည့်အထိ ကြာချိန် (ကုန်ပါက)",
   },
+  runsOutIn: {
+    en: "{scenario}: month in which the stock of {element}, {stage}, in {region} is used up, where it is",
+    my: "{scenario} - {region} ရှိ {element} {stage} သိုလှောင်မှု ကုန်သည့် လ (ကုန်ပါက)",
+  },
+  undisturbed: { en: "the undisturbed market", my: "အနှောင့်အယှက်မရှိသည့် ဈေးကွက်" },
+  levyChange: {
+    en: "{scenario}: what {levy} brings in more (or less, below zero) than in {against}",
+    my: "{scenario} - {against} ထက် {levy} က ပိုရသည့် (သုညအောက် - လျော့သည့်) ပမာဏ",
+  },
   levy: { en: "{scenario}: what is paid under: {levy}", my: "{scenario} - {levy} အရ ပေးရသည့် ပမာဏ" },
   gain: {
-    en: "{scenario}: what {region} gains (or loses, below zero) against the undisturbed market",
-    my: "{scenario} - အနှောင့်အယှက်မရှိသည့် ဈေးကွက်နှင့် နှိုင်းယှဉ်၍ {region} ၏ အမြတ် (သုညအောက်ဖြစ်လျှင် အရှုံး)",
+    en: "{scenario}: what {region} gains (or loses, below zero) against {against}",
+    my: "{scenario} - {against}နှင့် နှိုင်းယှဉ်၍ {region} ၏ အမြတ် (သုညအောက်ဖြစ်လျှင် အရှုံး)",
   },
   gainConsumer: {
     en: "{scenario}: the same, buyers of {region} alone",

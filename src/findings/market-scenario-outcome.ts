@@ -7,7 +7,7 @@ import { isPaid, type MarketRun, placeOfMonth } from "./market-run.ts";
 import { spansOf } from "./market-spans.ts";
 import { watchedPrices } from "./market-watch.ts";
 
-/** Two runs of the same months: with a scenario, and with nothing done. */
+/** Two runs of the same months: with a scenario, and without it. */
 type Pair = { readonly with: MonthResult; readonly without: MonthResult; readonly from: number; readonly to: number };
 
 /** The market counts money in thousands; it is told in millions. */
@@ -29,9 +29,11 @@ export function scenarioRun({ inputs }: Pick<Observer, "inputs">, scenario: Plan
 /** Note what a scenario does in one draw: prices, who goes short, stocks, levies, gains and losses. */
 export function observeScenario(observer: Observer, id: string, scenario: PlanScenario): void {
   const run = scenarioRun(observer, scenario);
+  const other = observer.inputs.plan.scenarios.find((one) => one.id === scenario.against);
+  const without = other === undefined ? undefined : { ...scenarioRun(observer, other), months: run.months };
   const pair: Pair = {
     with: observer.run(run),
-    without: observer.undisturbed(run.months),
+    without: without === undefined ? observer.undisturbed(run.months) : observer.run(without),
     from: placeOfMonth(observer.inputs, scenario.shown.start),
     to: run.months - 1,
   };
@@ -39,6 +41,7 @@ export function observeScenario(observer: Observer, id: string, scenario: PlanSc
   noteShortage(observer, id, pair);
   noteStocks(observer, id, pair);
   noteLevies(observer, id, pair, run);
+  if (without !== undefined) noteLevyChanges(observer, id, pair, { run, without });
   noteGains(observer, id, pair);
 }
 
@@ -69,7 +72,7 @@ function meanOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 }
 
-/** What buyers of the last stage get less than in the undisturbed market: in the worst month, as a share, and in all. */
+/** What buyers of the last stage get less than without the scenario: in the worst month, as a share, and in all. */
 function noteShortage({ inputs, shape, recorder }: Observer, id: string, pair: Pair): void {
   const { elements, regions } = inputs.exposure;
   const count = shape.demands.length;
@@ -87,11 +90,12 @@ function noteShortage({ inputs, shape, recorder }: Observer, id: string, pair: P
   }
 }
 
-/** Months from the first one shown until a stock is used up; not there where it never is. */
+/** Months from the first one shown until a stock is used up; not there where it never is, or no sooner than without the scenario. */
 function noteStocks({ inputs, recorder }: Observer, id: string, pair: Pair): void {
   for (const [index, { element, stage, region }] of inputs.plan.stocks.entries()) {
     const month = pair.with.runOut[index] ?? -1;
-    const isOut = month >= pair.from && month <= pair.to;
+    const usual = pair.without.runOut[index] ?? -1;
+    const isOut = month >= pair.from && month <= pair.to && (usual < 0 || usual > month);
     recorder.note(`${id}/out/${element}/${stage}/${region}`, isOut ? month - pair.from : Number.NaN);
   }
 }
@@ -107,7 +111,23 @@ function noteLevies({ recorder }: Observer, id: string, pair: Pair, { levies, re
   }
 }
 
-/** Who gains and who loses over the months shown, against the undisturbed market, in millions. */
+/** What each levy that is there without the scenario too brings in more because of it, in millions. */
+function noteLevyChanges(
+  { recorder }: Observer,
+  id: string,
+  pair: Pair,
+  { run, without }: { readonly run: MarketRun; readonly without: MarketRun },
+): void {
+  for (const [index, { levy }] of run.levies.entries()) {
+    const before = without.levies.findIndex((one) => one.levy.id === levy.id);
+    if (before < 0) continue;
+    const brought = sumOf(pair.with.levyRevenue, run.levies.length, index, pair);
+    const usual = sumOf(pair.without.levyRevenue, without.levies.length, before, pair);
+    recorder.note(`${id}/levy-change/${levy.id}`, (brought - usual) / thousand);
+  }
+}
+
+/** Who gains and who loses over the months shown, against the market without the scenario, in millions. */
 function noteGains({ inputs, recorder }: Observer, id: string, pair: Pair): void {
   const { regions } = inputs.exposure;
   for (const [index, region] of regions.entries()) {

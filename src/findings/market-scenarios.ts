@@ -1,16 +1,21 @@
 import type { Finding } from "../model/finding.ts";
 import type { PlanScenario } from "../model/market-plan.ts";
+import type { OutcomeBand } from "../model/market-record.ts";
+import { monthAfter } from "../model/month.ts";
 import type { Text } from "../model/text.ts";
 import { type DrivenFinding, findDriven } from "./market-drivers.ts";
-import { bandAt, type MarketContext, namesOf, simulated, simulatedChance } from "./market-finding.ts";
+import { bandAt, computed, type MarketContext, namesOf, simulated, simulatedChance } from "./market-finding.ts";
+import { marketLabels } from "./market-labels.ts";
 import { spansOf } from "./market-spans.ts";
 import { scenarioStudy } from "./market-studies.ts";
 import type { ParameterValue } from "./parameter-values.ts";
 import type { ScenarioPrice } from "./scenario-price.ts";
 
-/** What a scenario does, against the market with nothing done to it. */
+/** What a scenario does, against the market with nothing done to it or against another scenario. */
 export type ScenarioFindings = {
   readonly scenario: PlanScenario;
+  /** What it stands against. */
+  readonly against: Text;
   readonly prices: readonly ScenarioPrice[];
   readonly shortages: readonly {
     readonly element: string;
@@ -18,15 +23,18 @@ export type ScenarioFindings = {
     readonly worst: Finding;
     readonly tonnes: Finding;
   }[];
-  /** Those that are used up in some draw. */
+  /** Those that in some draw are used up sooner than without the scenario. */
   readonly stocks: readonly {
     readonly element: string;
     readonly stage: string;
     readonly region: string;
     readonly runsOut: Finding;
     readonly after: Finding;
+    /** The same as months of the calendar. */
+    readonly when: Finding;
   }[];
-  readonly levies: readonly { readonly title: Text; readonly revenue: Finding }[];
+  /** `change`: against what the same levy brings in without the scenario; undefined where it is not there then. */
+  readonly levies: readonly { readonly title: Text; readonly revenue: Finding; readonly change: Finding | undefined }[];
   readonly gains: readonly { readonly region: string; readonly total: Finding }[];
   /** The gain of the territory by its parts. */
   readonly territory: {
@@ -45,11 +53,13 @@ export function findScenario(
   scenario: PlanScenario,
   parameters: readonly ParameterValue[],
 ): ScenarioFindings {
-  const of: ScenarioOf = { context, scenario, id: scenarioStudy(scenario.id), period: periodOf(scenario) };
+  const against = context.plan.scenarios.find(({ id }) => id === scenario.against)?.title ?? marketLabels.undisturbed;
+  const of: ScenarioOf = { context, scenario, against, id: scenarioStudy(scenario.id), period: periodOf(scenario) };
   const prices = findPrices(of);
   const shown = shownPrices(of, prices);
   return {
     scenario,
+    against,
     prices: prices.map((price) => (shown.has(price) ? { ...price, means: findMeans(of, price) } : price)),
     shortages: findShortages(of),
     stocks: findStocks(of),
@@ -63,6 +73,7 @@ export function findScenario(
 type ScenarioOf = {
   readonly context: MarketContext;
   readonly scenario: PlanScenario;
+  readonly against: Text;
   readonly id: string;
   readonly period: string;
 };
@@ -72,7 +83,7 @@ function periodOf({ shown: { start, end } }: PlanScenario): string {
 }
 
 /** Of the regions that the book asks after: its importers, the territory, and where a price is known. */
-function findPrices({ context, scenario, id, period }: ScenarioOf): ScenarioPrice[] {
+function findPrices({ context, scenario, against, id, period }: ScenarioOf): ScenarioPrice[] {
   const { exposure, plan, summary } = context;
   const asked = new Set([
     ...exposure.importers,
@@ -84,7 +95,10 @@ function findPrices({ context, scenario, id, period }: ScenarioOf): ScenarioPric
   return [...summary.bands.keys()].flatMap((key): ScenarioPrice[] => {
     const [element = "", stage = "", region = ""] = key.startsWith(prefix) ? key.slice(prefix.length).split("/") : [];
     if (!asked.has(region)) return [];
-    const words = { scenario: scenario.title, element: names.element(element), region: names.region(region) };
+    const words = {
+      ...{ scenario: scenario.title, against },
+      ...{ element: names.element(element), region: names.region(region) },
+    };
     const of = (label: "highest" | "last") =>
       simulated(context, {
         key: `${id}/${label}/${element}/${stage}/${region}`,
@@ -148,21 +162,26 @@ function findShortages({ context, scenario, id, period }: ScenarioOf): ScenarioF
   );
 }
 
-function findStocks({ context, scenario, id, period }: ScenarioOf): ScenarioFindings["stocks"] {
+function findStocks({ context, scenario, against, id, period }: ScenarioOf): ScenarioFindings["stocks"] {
   const names = namesOf(context);
   return context.plan.stocks.flatMap(({ element, stage, region }) => {
     const key = `${id}/out/${element}/${stage}/${region}`;
-    if ((bandAt(context, { key })?.count ?? 0) === 0) return [];
+    const band = bandAt(context, { key });
+    if (band === undefined || band.count === 0) return [];
     const words = {
-      scenario: scenario.title,
+      ...{ scenario: scenario.title, against },
       element: names.element(element),
       stage: names.stage(stage),
       region: names.region(region),
     };
+    const after = simulated(context, { key, label: "runsOutAfter", names: words, period, unit: "month" });
+    const head = { key, path: "month", label: "runsOutIn", names: words, period, unit: "" } as const;
     return {
       element,
       stage,
       region,
+      after,
+      when: computed(context, head, { kind: "words", words: { en: calendarOf(scenario, band) } }, [after]),
       runsOut: simulatedChance(context, {
         key,
         path: "probability",
@@ -171,12 +190,17 @@ function findStocks({ context, scenario, id, period }: ScenarioOf): ScenarioFind
         period,
         unit: "1",
       }),
-      after: simulated(context, { key, label: "runsOutAfter", names: words, period, unit: "month" }),
     };
   });
 }
 
-function findLevies({ context, scenario, id, period }: ScenarioOf): ScenarioFindings["levies"] {
+/** The month of the median, and those of the interval where they are others; numbers only, so that they stand in every language. */
+function calendarOf({ shown }: PlanScenario, { value, low, high }: OutcomeBand): string {
+  const [middle = "", first, last] = [value, low, high].map((months) => monthAfter(shown.start, Math.floor(months)));
+  return first === last ? middle : `${middle} (${first} – ${last})`;
+}
+
+function findLevies({ context, scenario, against, id, period }: ScenarioOf): ScenarioFindings["levies"] {
   const { plan } = context;
   const paid = [
     ...plan.levies.filter((one) => scenario.levies.includes(one.id)),
@@ -185,15 +209,25 @@ function findLevies({ context, scenario, id, period }: ScenarioOf): ScenarioFind
   return paid.flatMap(({ id: levy, title }) => {
     const key = `${id}/levy/${levy}`;
     if (bandAt(context, { key }) === undefined) return [];
-    const names = { scenario: scenario.title, levy: title };
-    return [
-      { title, revenue: simulated(context, { key, label: "levy", names, period, unit: `million ${plan.currency}` }) },
-    ];
+    const head = {
+      names: { scenario: scenario.title, levy: title, against },
+      period,
+      unit: `million ${plan.currency}`,
+    };
+    const change = { key: `${id}/levy-change/${levy}`, label: "levyChange", ...head } as const;
+    return {
+      title,
+      revenue: simulated(context, { key, label: "levy", ...head }),
+      change: bandAt(context, change) === undefined ? undefined : simulated(context, change),
+    };
   });
 }
 
-function findGain({ context, scenario, id, period }: ScenarioOf, region: string): ScenarioFindings["gains"][number] {
-  const names = { scenario: scenario.title, region: namesOf(context).region(region) };
+function findGain(
+  { context, scenario, against, id, period }: ScenarioOf,
+  region: string,
+): ScenarioFindings["gains"][number] {
+  const names = { scenario: scenario.title, against, region: namesOf(context).region(region) };
   const unit = `million ${context.plan.currency}`;
   return { region, total: simulated(context, { key: `${id}/gain/${region}`, label: "gain", names, period, unit }) };
 }

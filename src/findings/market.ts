@@ -150,8 +150,8 @@ function listScenario(one: ScenarioFindings): Finding[] {
   return [
     ...prices.flatMap(({ highest, last, means }) => [highest, last, ...means]),
     ...shortages.flatMap(({ worst, tonnes }) => [worst, tonnes]),
-    ...stocks.flatMap(({ runsOut, after }) => [runsOut, after]),
-    ...levies.map(({ revenue }) => revenue),
+    ...stocks.flatMap(({ runsOut, after, when }) => [runsOut, after, when]),
+    ...levies.flatMap(({ revenue, change }) => (change === undefined ? [revenue] : [revenue, change])),
     ...gains.map(({ total }) => total),
     ...[territory.buyers, territory.producers, territory.levies],
     ...(driven?.bars ?? []).flatMap(({ share, range }) => [share, range]),

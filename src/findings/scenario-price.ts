@@ -1,6 +1,6 @@
 import type { Finding } from "../model/finding.ts";
 
-/** The price of an element in a region: the highest and the last one against the undisturbed market. */
+/** The price of an element in a region: the highest and the last one against what the scenario stands against. */
 export type ScenarioPrice = {
   readonly element: string;
   readonly stage: string;

@@ -193,13 +193,15 @@ export type PlanRestriction = MonthSpan &
     readonly line: number;
   };
 
-/** What is run against the undisturbed market: restrictions, levies and sets of projects, by their ids. At least one of them. */
+/** What is run against the undisturbed market or another scenario: restrictions, levies and sets of projects, by their ids. At least one of them. */
 export type PlanScenario = {
   readonly id: string;
   readonly title: Text;
   readonly restrictions: readonly string[];
   readonly levies: readonly string[];
   readonly projects: readonly string[];
+  /** The scenario that it stands against; undefined: the undisturbed market. */
+  readonly against: string | undefined;
   /** Months whose results are shown, `YYYY-MM`, both included. */
   readonly shown: { readonly start: string; readonly end: string };
   readonly note: Text | undefined;

@@ -111,6 +111,13 @@ const changes: readonly Change[] = [
   ["MARKET_ID_UNKNOWN", file, 49, "projects: [hill-plant]", "projects: [dale-plant]"],
   ["MARKET_ID_UNKNOWN", file, 72, "restrictions: [pass-closed, rain]", "restrictions: [pass-closed, snow]"],
   ["MARKET_ID_UNKNOWN", file, 72, "restrictions: [pass-closed, rain]", "restrictions: [pass-closed, hill-levy]"],
+  [
+    "MARKET_ID_UNKNOWN",
+    file,
+    75,
+    "    shown: {start: 2025-01, end: 2026-12}\n",
+    "    against: closed\n    shown: {start: 2025-01, end: 2026-12}\n",
+  ],
   ["MARKET_ID_UNKNOWN", file, 74, scenario, scenario.replace("all-of-them", "hill-plant")],
   ["MARKET_ID_UNKNOWN", file, 78, "restriction: pass-closed", "restriction: pass-open"],
   ["MARKET_ID_UNKNOWN", file, 83, curve, curve.replace("hill-levy", "hill-tax")],

@@ -7,6 +7,7 @@ import { makeEnsemble } from "../../src/findings/market-outcomes.ts";
 import { digestOfMarket, openMarket } from "../../src/findings/market-state.ts";
 import { summariseDraws } from "../../src/findings/market-summary.ts";
 import type { Finding } from "../../src/model/finding.ts";
+import { monthAfter } from "../../src/model/month.ts";
 import { claim, evidenced, gap } from "./exposure-book.ts";
 import { exposure, marketDesk, plan } from "./market-book.ts";
 
@@ -99,6 +100,37 @@ test("a scenario tells prices, shortages, stocks, levies, gains and what drives 
     shares,
     shares.toSorted((a, b) => b - a),
   );
+});
+
+test("a scenario stands against another that it names: what only that one does changes nothing", () => {
+  const [stopped, levied] = plan.scenarios;
+  assert.ok(stopped && levied);
+  const both = { ...levied, id: "both", title: { en: "Both" }, restrictions: ["stop"], against: "levied" };
+  const same = { ...levied, id: "same", title: { en: "The same again" }, against: "levied" };
+  const found = findMarket(marketDesk({ plan: { scenarios: [stopped, levied, both, same] } }));
+  assert.ok(found && !("missing" in found));
+  const [, alone, beside, nothing] = found.scenarios;
+  assert.ok(alone && beside && nothing);
+  assert.equal(alone.levies[0]?.change, undefined);
+  assert.equal(alone.against.en, "the undisturbed market");
+  assert.equal(beside.against.en, "The hill levies");
+  const [levy] = beside.levies;
+  assert.ok(levy?.change);
+  assert.ok(estimateOf(levy.change).value < 0, "a stop costs the levy what does not pass");
+  assert.match(levy.change.label.en, /than in The hill levies$/);
+  for (const { highest, last } of nothing.prices) {
+    assert.deepEqual([estimateOf(highest).value, estimateOf(last).value], [1, 1]);
+  }
+  assert.deepEqual(nothing.stocks, [], "what is used up anyway is not put down to a scenario");
+  assert.ok(nothing.gains.every(({ total }) => estimateOf(total).value === 0));
+});
+
+test("the month in which a stock is used up is the first one shown and the months until then", () => {
+  const stock = market.scenarios[0]?.stocks[0];
+  assert.ok(stock?.when.result.kind === "words");
+  const { value } = estimateOf(stock.after);
+  assert.ok(stock.when.result.words.en.startsWith(monthAfter("2024-06", Math.floor(value))));
+  assert.deepEqual(stock.when.inputs, [stock.after.id]);
 });
 
 test("leverage is told year by year, without other supply and with it", () => {

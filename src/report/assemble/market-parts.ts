@@ -87,7 +87,7 @@ export function shortageBlocks(market: MarketFindings): Block[] {
   ];
 }
 
-/** A row a scenario and stock, a column an element: how likely it is used up, and after what time. */
+/** A row a scenario and stock, a column an element: how likely it is used up, and in which month. */
 function stockBlocks(market: MarketFindings): Block[] {
   const { scenarios, exposure } = market;
   const names = namesOf(market);
@@ -98,7 +98,7 @@ function stockBlocks(market: MarketFindings): Block[] {
       ...exposure.elements.map(({ id }) => {
         const stock = stocks.find((one) => one.element === id && one.stage === stage && one.region === region);
         if (stock === undefined) return message("market.nothing");
-        return message("market.used-up", { probability: value(stock.runsOut), time: full(stock.after) });
+        return message("market.used-up", { probability: value(stock.runsOut), month: full(stock.when) });
       }),
     ]);
   });
@@ -111,7 +111,13 @@ function stockBlocks(market: MarketFindings): Block[] {
 /** What is paid in each scenario, and what a levy brings in at other rates. */
 export function levyBlocks({ words }: Assembly, market: MarketFindings): Block[] {
   const { scenarios, revenue } = market;
-  const paid = scenarioRows(scenarios, ({ levies }) => levies.map((one) => [text(one.title), full(one.revenue)]));
+  const paid = scenarioRows(scenarios, ({ levies }) =>
+    levies.map(({ title, revenue: brought, change }) => [
+      text(title),
+      full(brought),
+      change === undefined ? message("market.nothing") : full(change),
+    ]),
+  );
   if (paid.length + revenue.length === 0) return [];
   const names = namesOf(market);
   const curves = revenue.flatMap((curve, index): Block[] => {
@@ -132,6 +138,7 @@ export function levyBlocks({ words }: Assembly, market: MarketFindings): Block[]
     ["scenario", "start"],
     ["what", "start"],
     ["paid", "end"],
+    ["paid-more", "end"],
   ] as const;
   return [
     heading("market.levy"),

@@ -63,7 +63,7 @@ function scenarioBlocks(market: MarketFindings): Block[] {
     ["gain-home", "end"],
   ] as const;
   const rows = scenarios.map((one): Cell[] => [
-    stack([text(one.scenario.title), ...(one.scenario.note === undefined ? [] : [text(one.scenario.note)])]),
+    scenarioCell(one),
     stack(pricesAtCentre(market, one).map((price) => named(market, price.element, price.highest))),
     stack(pricesAtCentre(market, one).map((price) => named(market, price.element, price.last))),
     shortageCell(market, one),
@@ -76,6 +76,15 @@ function scenarioBlocks(market: MarketFindings): Block[] {
     heading("market.scenarios"),
     { kind: "table", table: table("scenarios", message("market.scenarios-caption"), columns, rows) },
   ];
+}
+
+/** A scenario's name, what it stands against if that is another scenario, and its note. */
+function scenarioCell({ scenario: { title, note, against: other }, against }: ScenarioFindings): Cell {
+  return stack([
+    text(title),
+    ...(other === undefined ? [] : [message("market.against", { scenario: text(against) })]),
+    ...(note === undefined ? [] : [text(note)]),
+  ]);
 }
 
 /** Prices where the book knows them, one an element. */
