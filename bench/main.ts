@@ -1,3 +1,4 @@
+import { benchEnsemble } from "./ensemble.ts";
 import { benchEquilibrium } from "./equilibrium.ts";
 import { benchKachinReport } from "./kachin-report.ts";
 import { benchLargeBook } from "./large-book.ts";
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   "kachin-report": benchKachinReport,
   "trade-risk": benchTradeRisk,
   equilibrium: benchEquilibrium,
+  ensemble: benchEnsemble,
   ledger: benchLedger,
 };
 
