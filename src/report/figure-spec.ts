@@ -146,6 +146,8 @@ export type FigureSpec =
       readonly id: string;
       readonly title: Text;
       readonly unit: string;
+      /** The panels that are drawn, from and before these places; all where it is not said. */
+      readonly shown?: readonly [from: number, before: number];
       readonly panels: readonly {
         readonly title: Text;
         readonly lines: readonly {

@@ -4,7 +4,7 @@ import { type Catalogue, getMessageParts } from "./catalogue.ts";
 import { pdfFamilies } from "./fonts.ts";
 import { formatPeriod } from "./format.ts";
 import { safeUrl } from "./html.ts";
-import { liftText } from "./lift-text.ts";
+import { drawOnPaper } from "./paper-figure.ts";
 import { type FigureRenderer, figureWidths } from "./render-html.ts";
 import type { Block, Report, Table } from "./report.ts";
 import {
@@ -132,18 +132,22 @@ function composeGlance(composer: Composer, item: Extract<Block, { kind: "glance"
 function composeFigure(composer: Composer, { figure, table }: Extract<Block, { kind: "figure" }>): unknown {
   const { view, show } = composer;
   const { catalogue, locale } = view;
-  const drawn = composer.renderFigure(figure, { locale, catalogue, width: figureWidths.wide });
-  const lifted = liftText(drawn);
-  const file = anchorOf("figure", figure.id);
-  composer.figures.set(file, lifted.svg);
+  const drawn = drawOnPaper(figure, (part) =>
+    composer.renderFigure(part, { locale, catalogue, width: figureWidths.wide }),
+  );
   return {
     kind: "figure",
     title: inlines(composer, [viewText(figure.title, locale)]),
-    file: `${file}.svg`,
-    width: lifted.width,
-    height: lifted.height,
-    alt: show(lifted.description),
-    texts: lifted.texts.map((text) => ({ ...text, text: show(text.text) })),
+    pictures: drawn.map(({ svg, width, height, description, texts }, part) => {
+      const file = part === 0 ? anchorOf("figure", figure.id) : `${anchorOf("figure", figure.id)}-${part + 1}`;
+      composer.figures.set(file, svg);
+      return {
+        file: `${file}.svg`,
+        ...{ width, height },
+        alt: show(description),
+        texts: texts.map((text) => ({ ...text, text: show(text.text) })),
+      };
+    }),
     table: composePrinted(composer, table),
   };
 }

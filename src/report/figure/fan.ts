@@ -24,7 +24,7 @@ const tickGap = 34;
 /** From this ratio of the highest to the lowest number the axis is logarithmic. */
 const logFrom = 20;
 
-/** Medians over time with their bands: a panel each, all with one scale, so that they can be told apart by eye. */
+/** Medians over time with their bands: a panel each, all with one scale, that of panels which are not shown too. */
 export function drawFan(spec: Spec, { width, wording }: Canvas): Drawing {
   const columns = width >= wideFrom && spec.panels.length > 1 ? 2 : 1;
   const panels = spec.panels.map((panel) => ({ title: wording.text(panel.title), lines: linesOf(panel, wording) }));
@@ -33,11 +33,12 @@ export function drawFan(spec: Spec, { width, wording }: Canvas): Drawing {
     .filter(isDrawable);
   const scale = domainOf(numbers, isWide(numbers) ? "log" : "linear", true);
   const frame = { scale, unit: spec.unit, wording };
-  const grid = drawPanelGrid(panels, { width, columns }, (panel, wide) => drawPanel(panel, wide, frame));
+  const shown = panels.slice(...(spec.shown ?? []));
+  const grid = drawPanelGrid(shown, { width, columns }, (panel, wide) => drawPanel(panel, wide, frame));
   return {
     body: grid.body,
     height: grid.height,
-    description: panels.flatMap(({ title, lines }) =>
+    description: shown.flatMap(({ title, lines }) =>
       lines.map(({ label, points }) => {
         const told = points.map((point) => `${point.date} ${wording.number(point, spec.unit)}`);
         return `${title}, ${label}, ${wording.axis(spec.unit, "linear")}: ${told.join(", ")}`;
