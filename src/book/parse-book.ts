@@ -17,6 +17,7 @@ import { readPlan } from "./plan.ts";
 import type { Known } from "./question-pattern.ts";
 import { type Reading, tell } from "./reading.ts";
 import { readRegister } from "./register.ts";
+import { fileOfTable } from "./register-desk.ts";
 import { type Ids, makeParsers, type Parsers, type Registers } from "./registers.ts";
 import { readSeries } from "./series.ts";
 import { makeShelf, type Shelf } from "./shelf.ts";
@@ -49,7 +50,8 @@ export function parseBook(
   const documents = paths.flatMap((path) => {
     return shelf.read(path, (node, reading) => readStatements(node, reading, known, statementIds)) ?? [];
   });
-  const plan = shelf.read("report.yaml", (node, reading) => readPlan(node, reading, known));
+  const hasReceipts = shelf.paths(fileOfTable("receipts"), "").length > 0;
+  const plan = shelf.read("report.yaml", (node, reading) => readPlan(node, reading, { known, hasReceipts }));
   const statements = documents.length < paths.length ? undefined : new Set(statementIds.keys());
   const { parameters, exposure, market } = readModels(shelf, known, statements);
   const marketRecord = readMarketRecord(shelf);

@@ -23,8 +23,15 @@ const parts = [
 /** The pattern of a part that the plan leaves out: no claim has an empty indicator. */
 const nothing: QuestionPattern = { indicator: "" };
 
-/** Read `report.yaml`: which questions each part of the report reads. A part that is left out reads nothing. */
-export function readPlan(node: YamlNode, reading: Reading, known: Known): Plan {
+/**
+ * Read `report.yaml`: which questions each part of the report reads. A part that is left out reads nothing. A book whose register
+ * has receipts needs no gaps that say why the levy received is not known.
+ */
+export function readPlan(
+  node: YamlNode,
+  reading: Reading,
+  { known, hasReceipts }: { readonly known: Known; readonly hasReceipts: boolean },
+): Plan {
   const map = readMap(node, { required: [], optional: parts }, reading);
   const groupsOf = (part: string) => {
     const entry = partOf(map, part, { required: [], optional: ["groups"] });
@@ -35,7 +42,7 @@ export function readPlan(node: YamlNode, reading: Reading, known: Known): Plan {
     shares: groupsOf("shares"),
     unitValue: readUnitValue(map, known),
     levyRate: groupsOf("levyRate"),
-    levyDue: readLevyDue(map, known),
+    levyDue: readLevyDue(map, known, hasReceipts),
     sites: groupsOf("sites"),
     harm: groupsOf("harm"),
     prices: readPrices(map, known),
@@ -99,9 +106,13 @@ function readUnitValue(map: YamlMap, known: Known): Plan["unitValue"] {
   return { groups, ratios };
 }
 
-function readLevyDue(map: YamlMap, known: Known): Plan["levyDue"] {
-  const keys = { required: ["rate", "mass", "received", "allocated"], optional: ["bound", "comparisons", "note"] };
-  if (nodeUnder(map, "levyDue") === undefined) return undefined;
+function readLevyDue(map: YamlMap, known: Known, hasReceipts: boolean): Plan["levyDue"] {
+  const node = nodeUnder(map, "levyDue");
+  if (node === undefined) return undefined;
+  const gaps = ["received", "allocated"];
+  const isNamed = node.kind === "map" && gaps.some((key) => node.entries.has(key));
+  const needsGaps = isNamed || !hasReceipts;
+  const keys = { required: ["rate", "mass", ...(needsGaps ? gaps : [])], optional: ["bound", "comparisons", "note"] };
   const entry = partOf(map, "levyDue", keys);
   const gapUnder = (key: string) => {
     const gap = wordUnder(entry, key);
@@ -113,8 +124,7 @@ function readLevyDue(map: YamlMap, known: Known): Plan["levyDue"] {
     mass: patternUnder(entry, "mass", known) ?? nothing,
     bound: patternUnder(entry, "bound", known),
     comparisons: readGroups(entry, "comparisons", known, new Map()),
-    received: gapUnder("received"),
-    allocated: gapUnder("allocated"),
+    gaps: needsGaps ? { received: gapUnder("received"), allocated: gapUnder("allocated") } : undefined,
     note: textUnder(entry, "note"),
   };
 }

@@ -49,13 +49,14 @@ export type AllFindings = {
 export function findAll(desk: Desk): AllFindings {
   const market = findMarket(desk);
   const verdicts = findVerdicts(desk, market);
+  const revenue = findRevenue(desk);
   return {
     exports: findExports(desk),
     shares: findShares(desk),
     unitValue: findUnitValues(desk),
     levyRate: findLevyRates(desk),
-    levyDue: findLevyDue(desk),
-    revenue: findRevenue(desk),
+    levyDue: findLevyDue(desk, revenue),
+    revenue,
     sites: findSites(desk),
     harm: findHarm(desk),
     prices: findPrices(desk),
@@ -118,7 +119,6 @@ function listLevy({ rate, months, bounds, mass, due, comparisons, received, allo
     mass,
     due,
     ...comparisons.flatMap((one) => [one.mass, one.due]),
-    received,
-    allocated,
+    ...[received, allocated].filter((one) => one !== undefined),
   ];
 }

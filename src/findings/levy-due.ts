@@ -7,6 +7,7 @@ import type { QuestionPattern } from "../model/question.ts";
 import type { Text } from "../model/text.ts";
 import type { Desk } from "./desk.ts";
 import { estimateFinding, idOfPeriod, missingFinding, missingParts, worstGrade } from "./estimate.ts";
+import type { RevenueFindings } from "./revenue.ts";
 
 /** The levy of the period as rate times tonnes, what it would be on other periods' tonnes, and what was received. */
 export type LevyDueFindings = {
@@ -18,12 +19,14 @@ export type LevyDueFindings = {
   readonly mass: Finding;
   readonly due: Finding;
   readonly comparisons: readonly { readonly title: Text; readonly mass: Finding; readonly due: Finding }[];
-  readonly received: Finding;
-  readonly allocated: Finding;
+  /** What the register has received of the period, or why it is not known; undefined where the register has nothing of the period. */
+  readonly received: Finding | undefined;
+  /** Why it is not known; undefined where the register has it. */
+  readonly allocated: Finding | undefined;
 };
 
 /** Levy due = rate x tonnes. Months without claims make it "at least". Undefined where the plan knows no levy. */
-export function findLevyDue(desk: Desk): LevyDueFindings | undefined {
+export function findLevyDue(desk: Desk, revenue: RevenueFindings | undefined): LevyDueFindings | undefined {
   const plan = desk.book.plan.levyDue;
   if (plan === undefined) return undefined;
   const rate = firstEstimate(desk, "levy-due/rate", plan.rate);
@@ -35,6 +38,7 @@ export function findLevyDue(desk: Desk): LevyDueFindings | undefined {
       ? []
       : monthTexts.map((month) => monthEstimate(desk, `levy-due/bound/${month}`, boundPattern, month));
   const mass = sumMonths(desk, months, bounds);
+  const gapOf = (name: string, gap: string) => gapFinding(desk, `levy-due/${name}`, gap, rate.unit);
   return {
     rate,
     months,
@@ -42,8 +46,8 @@ export function findLevyDue(desk: Desk): LevyDueFindings | undefined {
     mass,
     due: dueOn("levy-due/due", rate, mass),
     comparisons: plan.comparisons.flatMap((group) => compare(desk, rate, group)),
-    received: gapFinding(desk, "levy-due/received", plan.received, rate.unit),
-    allocated: gapFinding(desk, "levy-due/allocated", plan.allocated, rate.unit),
+    received: plan.gaps === undefined ? receivedIn(revenue, rate) : gapOf("received", plan.gaps.received),
+    allocated: plan.gaps && gapOf("allocated", plan.gaps.allocated),
   };
 }
 
@@ -53,6 +57,12 @@ function compare(desk: Desk, rate: Finding, group: PlanGroup): LevyDueFindings["
     const mass = estimateFinding(desk, `${id}/mass`, question);
     return { title: group.title, mass, due: dueOn(id, rate, mass) };
   });
+}
+
+/** What the register has in the currency of the rate. */
+function receivedIn(revenue: RevenueFindings | undefined, { unit }: Finding): Finding | undefined {
+  const [currency] = unit.split("/");
+  return revenue?.quarter?.due.totals.find((total) => total.currency === currency)?.received;
 }
 
 function firstEstimate(desk: Desk, id: string, pattern: QuestionPattern): Finding {

@@ -39,9 +39,8 @@ export type Plan = {
         readonly bound: QuestionPattern | undefined;
         /** What the same rate would bring on the mass of other periods. */
         readonly comparisons: readonly PlanGroup[];
-        /** Gaps that say why levy received and levy allocated are not there. */
-        readonly received: string;
-        readonly allocated: string;
+        /** Gaps that say why levy received and levy allocated are not there; undefined where the book's register has receipts. */
+        readonly gaps: { readonly received: string; readonly allocated: string } | undefined;
         /** What the reader must know of rate and period, for instance since when the rate is in force. */
         readonly note: Text | undefined;
       }

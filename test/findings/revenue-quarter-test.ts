@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { findLevyDue } from "../../src/findings/levy-due.ts";
 import { findRevenue, listRevenue, type RevenueQuarter } from "../../src/findings/revenue.ts";
 import type { DueLine } from "../../src/findings/revenue-due.ts";
 import type { Finding, Result } from "../../src/model/finding.ts";
@@ -296,4 +297,25 @@ test("a book without a register, and a register without consignments, have no qu
   const empty = makeRegister({ receipts: [receipt("r", "2024-05-05", 5n, { consignment: "", amount: euros(5n) })] });
   const quarter = quarterOf(empty);
   assert.deepEqual([quarter.due.totals, quarter.cash, quarter.allocation.pools], [[], [], []]);
+});
+
+test("what the register has received stands beside the levy due, without a gap in between", () => {
+  const register = smallQuarter();
+  const desk = openWith(register);
+  assert.equal(desk.book.plan.levyDue?.gaps, undefined);
+  const currency = { ...euros(0n).currency, code: "XXX" };
+  const inUnits = (money: { minorUnits: bigint }) => ({ minorUnits: money.minorUnits, currency });
+  const own = openWith({
+    ...register,
+    levies: register.levies.map((row) => (row.base === "mass" ? { ...row, perTonne: inUnits(row.perTonne) } : row)),
+    receipts: register.receipts.map((row) => ({ ...row, amount: inUnits(row.amount) })),
+    bankEntries: [],
+    payments: [],
+  });
+  const levyDue = findLevyDue(own, findRevenue(own));
+  assert.equal(levyDue?.received?.id, "revenue/total/XXX/received");
+  assert.deepEqual(levyDue?.received?.result, count(3300));
+  assert.equal(levyDue?.allocated, undefined);
+  // The example's rate is in its own currency: what was received in another is not beside it.
+  assert.equal(findLevyDue(desk, findRevenue(desk))?.received, undefined);
 });

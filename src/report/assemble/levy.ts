@@ -28,8 +28,15 @@ export function assembleLevy(assembly: Assembly): Block[] {
       ? []
       : [{ kind: "table", table: comparisonTable(assembly, levyDue) } as const]),
     heading("levy.received"),
-    paragraph("levy.received-lead", { received: full(levyDue.received), allocated: full(levyDue.allocated) }),
+    receivedParagraph(levyDue),
   ];
+}
+
+/** What a register has is told in short here, and row by row in the section on revenue. */
+function receivedParagraph({ received, allocated }: LevyDueFindings): Block {
+  if (received === undefined) return paragraph("levy.received-nothing");
+  if (allocated === undefined) return paragraph("levy.received-register", { received: full(received) });
+  return paragraph("levy.received-lead", { received: full(received), allocated: full(allocated) });
 }
 
 function dueTable(assembly: Assembly, { months, mass, rate, due }: LevyDueFindings): Table {
