@@ -27,6 +27,8 @@ export function measureCommand(words: readonly string[]): { seconds: number; meg
   const child = spawnSync(
     process.execPath,
     [
+      // As bin/ starts it: with the flags that this process was started with.
+      ...process.execArgv,
       "--import",
       join(import.meta.dirname, "peak-memory.ts"),
       join(import.meta.dirname, "../src/cli/main.ts"),

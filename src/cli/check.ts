@@ -8,7 +8,6 @@ import { readWholeBook } from "./read-whole-book.ts";
 
 /** Tells every fault of a book in one pass. */
 export const checkCommand: LodebookCommand = {
-  name: "check",
   register: (program, effects) => {
     program
       .command("check")

@@ -1,10 +1,8 @@
 import type { Command } from "commander";
 import type { Effects } from "./effects.ts";
 
-/** One command: its words for the help, and what it does. */
+/** One command: what the help says of it, and what it does. */
 export type LodebookCommand = {
-  /** As typed, for instance `evidence pool`. */
-  readonly name: string;
   readonly register: (program: Command, effects: Effects) => void;
 };
 

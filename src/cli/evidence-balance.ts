@@ -10,7 +10,6 @@ import { parseNumber, readInput } from "./read-input.ts";
 
 /** Adjusts measured flows to their constraints, by hand. */
 export const evidenceBalanceCommand: LodebookCommand = {
-  name: "evidence balance",
   register: (program, effects) => {
     evidenceGroup(program)
       .command("balance")

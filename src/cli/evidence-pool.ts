@@ -10,7 +10,6 @@ const level = 0.9;
 
 /** Pools figures by hand, so that anyone can check the arithmetic. */
 export const evidencePoolCommand: LodebookCommand = {
-  name: "evidence pool",
   register: (program, effects) => {
     evidenceGroup(program)
       .command("pool")

@@ -34,7 +34,6 @@ type ClaimExplanation = {
 
 /** Shows what a figure stands on, down to the claims and their sources. */
 export const explainCommand: LodebookCommand = {
-  name: "explain",
   register: (program, effects) => {
     program
       .command("explain")

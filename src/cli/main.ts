@@ -12,8 +12,8 @@ if (code !== 0) process.exitCode = code;
 
 /** Run one command line and give its exit code. */
 async function run(words: readonly string[], effects: Effects): Promise<number> {
-  const program = buildProgram(effects);
   try {
+    const program = await buildProgram(words, effects);
     await program.parseAsync([...words], { from: "user" });
     return 0;
   } catch (error) {
@@ -21,14 +21,16 @@ async function run(words: readonly string[], effects: Effects): Promise<number> 
   }
 }
 
-function buildProgram(effects: Effects): Command {
+/** The one command that is asked for; all of them where none is, for the help and for what is like a word that is no command. */
+async function buildProgram(words: readonly string[], effects: Effects): Promise<Command> {
   const program = new Command("lodebook")
     .description("The open book of a mining territory: cited claims, reconciled in the open, published as a report.")
     .version(version)
     .showHelpAfterError("(add --help for what is possible)")
     .exitOverride()
     .configureOutput({ writeOut: effects.write, writeErr: effects.writeError });
-  for (const command of commands) command.register(program, effects);
+  const asked = commands.filter(({ name }) => `${words.join(" ")} `.startsWith(`${name} `));
+  for (const { load } of asked.length > 0 ? asked : commands) (await load()).register(program, effects);
   return program;
 }
 

@@ -18,7 +18,6 @@ type Options = {
 
 /** How the book's market does on episodes whose outcome is known. */
 export const marketBacktestCommand: LodebookCommand = {
-  name: "market backtest",
   register: (program, effects) => {
     marketGroup(program)
       .command("backtest")

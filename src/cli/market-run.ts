@@ -35,7 +35,6 @@ const everything = "all";
 
 /** What a scenario changes, over seeded draws of every uncertain parameter. */
 export const marketRunCommand: LodebookCommand = {
-  name: "market run",
   register: (program, effects) => {
     marketGroup(program)
       .command("run")

@@ -12,7 +12,6 @@ import { readInput } from "./read-input.ts";
 
 /** Clears one market of one period, so that anyone can check the arithmetic. */
 export const marketSolveCommand: LodebookCommand = {
-  name: "market solve",
   register: (program, effects) => {
     marketGroup(program)
       .command("solve")

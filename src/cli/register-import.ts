@@ -32,7 +32,6 @@ type Imported = {
 
 /** A workbook's rows into the tables of a book's register, whole or not at all. */
 export const registerImportCommand: LodebookCommand = {
-  name: "register import",
   register: (program, effects) => {
     registerGroup(program)
       .command("import")

@@ -11,7 +11,6 @@ type Options = { readonly out: string; readonly profile?: string; readonly json?
 
 /** An empty workbook with a sheet for each table of a register. */
 export const registerTemplateCommand: LodebookCommand = {
-  name: "register template",
   register: (program, effects) => {
     registerGroup(program)
       .command("template")

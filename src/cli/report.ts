@@ -26,7 +26,6 @@ export type PublishOptions = {
 
 /** A book to its quarterly report. */
 export const reportCommand: LodebookCommand = {
-  name: "report",
   register: (program, effects) => {
     program
       .command("report")

@@ -9,7 +9,6 @@ import { readChunks } from "./trade-files.ts";
 
 /** The EITI's Summary Data, what governments received beside what companies paid. */
 export const revenueEitiCommand: LodebookCommand = {
-  name: "revenue eiti",
   register: (program, effects) => {
     revenueGroup(program)
       .command("eiti")

@@ -59,7 +59,6 @@ const names = Object.keys(formats);
 
 /** The register of a book in the formats of others. */
 export const revenueExportCommand: LodebookCommand = {
-  name: "revenue export",
   register: (program, effects) => {
     revenueGroup(program)
       .command("export")

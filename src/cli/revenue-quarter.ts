@@ -16,7 +16,6 @@ type Options = { readonly period?: string; readonly asOf?: string; readonly json
 
 /** The revenue of a quarter as the book's register has it. */
 export const revenueQuarterCommand: LodebookCommand = {
-  name: "revenue quarter",
   register: (program, effects) => {
     revenueGroup(program)
       .command("quarter")

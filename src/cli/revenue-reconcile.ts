@@ -17,7 +17,6 @@ type Options = { readonly profile: string; readonly json?: boolean };
 
 /** The two sides of a reconciliation sheet, and where it does not add up. */
 export const revenueReconcileCommand: LodebookCommand = {
-  name: "revenue reconcile",
   register: (program, effects) => {
     revenueGroup(program)
       .command("reconcile")

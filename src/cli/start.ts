@@ -4,7 +4,6 @@ import { publishReport } from "./report.ts";
 
 /** The main job, with nothing to type: the report of the first book. */
 export const startCommand: LodebookCommand = {
-  name: "start",
   register: (program, effects) => {
     program
       .command("start")

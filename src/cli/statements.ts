@@ -14,7 +14,6 @@ import { readInput } from "./read-input.ts";
 
 /** The verdicts on one document's figures. */
 export const statementsCommand: LodebookCommand = {
-  name: "statements",
   register: (program, effects) => {
     program
       .command("statements")

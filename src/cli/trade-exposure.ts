@@ -24,7 +24,6 @@ type Options = {
 
 /** Where the supply of each importer began, through whoever it was bought from. */
 export const tradeExposureCommand: LodebookCommand = {
-  name: "trade exposure",
   register: (program, effects) => {
     tradeGroup(program)
       .command("exposure")

@@ -31,7 +31,6 @@ const mostFaultsShown = 100;
 
 /** A file of trade statistics to Parquet, its bad rows kept apart. */
 export const tradeImportCommand: LodebookCommand = {
-  name: "trade import",
   register: (program, effects) => {
     tradeGroup(program)
       .command("import")

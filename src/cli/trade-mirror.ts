@@ -31,7 +31,6 @@ type Mirrors = {
 
 /** Both records of every flow beside each other. */
 export const tradeMirrorCommand: LodebookCommand = {
-  name: "trade mirror",
   register: (program, effects) => {
     tradeGroup(program)
       .command("mirror")

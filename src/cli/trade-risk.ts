@@ -23,7 +23,6 @@ type Options = RiskTableFiles & {
 
 /** How much an importer's supply of a material is at risk. */
 export const tradeRiskCommand: LodebookCommand = {
-  name: "trade risk",
   register: (program, effects) => {
     tradeGroup(program)
       .command("risk")

@@ -33,7 +33,8 @@ async function run(command: LodebookCommand, ...words: string[]): Promise<{ prin
   };
   command.register(program, { write, writeError: () => {}, now: () => 0, isTerminal: false });
   try {
-    await program.parseAsync([...command.name.split(" "), ...words], { from: "user" });
+    const [group] = program.commands;
+    await program.parseAsync([group?.name() ?? "", group?.commands[0]?.name() ?? "", ...words], { from: "user" });
     return { printed, faults: [] };
   } catch (error) {
     if (!(error instanceof LodebookError)) throw error;
