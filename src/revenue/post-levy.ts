@@ -127,8 +127,9 @@ export function voidPermit({ ledger, byPermit }: OpenBooks, permit: string, day:
 }
 
 /**
- * Add a signed correction to a levy. What it takes away comes off what is pending, then off what was received: that money stays,
- * but unmatched. Returns false, and changes nothing, when there is less than it takes away.
+ * Add a signed correction to a levy. What it takes away comes off what an objection made void, which nobody owes, so that no entry is
+ * needed; then off what is pending, then off what was received: that money stays, but unmatched. Returns false, and changes nothing,
+ * when there is less than it takes away.
  *
  * @example
  * correctLevy({}, { assessed: 5n, corrected: 0n, voided: 0n, received: 0n }, -6n) // => false
@@ -139,8 +140,10 @@ export function correctLevy(books: OpenBooks, levy: OpenLevy, change: bigint): b
     pendLevy(books, levy, change);
     return true;
   }
-  const taken = -change;
+  const undone = lesser(levy.voided, -change);
+  const taken = -change - undone;
   if (taken > levyOutstanding(levy) + levy.received) return false;
+  levy.voided -= undone;
   const { ledger } = books;
   const unpended = resolvePending(ledger, levy.pending, { phase: "void", amount: taken });
   const path = pathOf(ledger, levy);

@@ -339,3 +339,45 @@ test("a receipt that is taken back after the levy was voided makes nothing due a
   );
   assert.deepEqual(levies.map(levyDue), [0n]);
 });
+
+test("a lot that is weighed again after its levy was voided owes nothing as before, and what was paid stays paid", () => {
+  const { levies, faults } = assertPage(
+    makeRegister({
+      ...base,
+      consignments: [consignment("c", "2025-01-10", 1000n), consignment("d", "2025-01-10", 1000n)],
+      receipts: [receipt("r", "2025-01-20", 30_00n)],
+      objections: [objection("o", "2025-01-15", { date: "2025-03-01", outcome: "upheld" })],
+      adjustments: [
+        adjustment("a", "2025-03-02", { target: { kind: "consignment", id: "c" }, change: { massGrams: -600_000n } }),
+        adjustment("b", "2025-03-03", { target: { kind: "consignment", id: "c" }, change: { massGrams: -200_000n } }),
+        adjustment("e", "2025-03-04", { target: { kind: "consignment", id: "d" }, change: { massGrams: -1_000_001n } }),
+      ],
+    }),
+    `2025-01-10 assessment c
+       pending receivable:p < revenue:levy 100.00 EUR
+     2025-01-10 assessment d
+       pending receivable:p < revenue:levy 100.00 EUR
+     2025-01-20 receipt r
+       post    receivable:p < revenue:levy  30.00 EUR
+       posted  office < receivable:p        30.00 EUR
+       pending bank < office                30.00 EUR
+     2025-03-01 void o
+       void    receivable:p < revenue:levy  70.00 EUR
+       void    receivable:p < revenue:levy 100.00 EUR
+     2025-03-03 correction b (typing)
+       posted  revenue:levy < receivable:p      10.00 EUR
+       posted  receivable:p < unmatched:levy    10.00 EUR`,
+  );
+  // Of 20.00 that the lot is worth in the end 20.00 were paid; the 10.00 above it are unmatched.
+  assert.deepEqual(
+    levies.map(({ corrected, received, voided }) => [corrected, received, voided]),
+    [
+      [-80_00n, 20_00n, 0n],
+      [0n, 0n, 100_00n],
+    ],
+  );
+  assert.deepEqual(
+    faults.map(({ code }) => code),
+    ["CORRECTION_TOO_LARGE"],
+  );
+});
