@@ -50,6 +50,35 @@ const listed = {
 /** What terms.yaml lists. */
 export type ListedNoun = keyof typeof listed;
 
+/** The columns of words that hold what terms.yaml lists. */
+const listedColumns: Readonly<Record<string, ListedNoun>> = {
+  level: "level",
+  stream: "stream",
+  form: "form",
+  "declared-form": "form",
+  reason: "reason",
+  recipient: "recipient",
+  currency: "currency",
+  "declared-currency": "currency",
+  from: "currency",
+  to: "currency",
+};
+
+/** What a column of words may hold by terms.yaml; undefined where that lists nothing for it. */
+export function wordsListedFor(column: string, { terms, currencies }: ReadTerms): readonly string[] | undefined {
+  const noun = listedColumns[column];
+  if (noun === undefined) return undefined;
+  const lists = {
+    level: terms.levels,
+    stream: terms.streams.keys(),
+    form: terms.forms.keys(),
+    reason: terms.reasons.keys(),
+    recipient: terms.recipients.keys(),
+    currency: currencies.keys(),
+  };
+  return [...lists[noun]];
+}
+
 /** Whether terms.yaml lists a name; without a terms.yaml that could be read every name passes. */
 export function isListed(noun: ListedNoun, name: string, { read }: Pick<RegisterDesk, "read">): boolean {
   if (read === undefined) return true;

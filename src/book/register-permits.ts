@@ -1,5 +1,5 @@
 import type { Objection, ObjectionDecision, Permit, PermitRelease, PermitTerm } from "../model/register.ts";
-import type { RegisterColumn } from "../model/register-table.ts";
+import { type RegisterColumn, registerChoices } from "../model/register-table.ts";
 import { type RegisterCells, readTable } from "./register-cells.ts";
 import type { RegisterDesk } from "./register-desk.ts";
 import type { Shelf } from "./shelf.ts";
@@ -22,7 +22,7 @@ export function readPermits(shelf: Shelf, desk: RegisterDesk): Permit[] {
     const release: PermitRelease = {
       date,
       level: cells.listed("level", "level"),
-      kind: cells.choice("kind", ["application", "grant", "amendment", "suspension", "cancellation"]),
+      kind: cells.choice("kind", registerChoices.kind),
       text: cells.text("text"),
       ...row,
     };
@@ -118,7 +118,7 @@ function readDecision(cells: ObjectionCells, raised: string): ObjectionDecision 
     const expected = `a day not before the objection, ${raised}`;
     cells.tell("decided", "DATE_REVERSED", { found: `a decision of ${date}`, expected });
   }
-  const outcome = isEmpty ? "withdrawn" : cells.choice("outcome", ["upheld", "rejected", "withdrawn"]);
+  const outcome = isEmpty ? "withdrawn" : cells.choice("outcome", registerChoices.outcome);
   return { date, outcome, ...cells.row(date) };
 }
 

@@ -9,7 +9,7 @@ import type {
   Payment,
   Receipt,
 } from "../model/register.ts";
-import type { RegisterColumn } from "../model/register-table.ts";
+import { type RegisterColumn, registerChoices } from "../model/register-table.ts";
 import { type RegisterCells, readTable } from "./register-cells.ts";
 import { currencyOf, type RegisterDesk, readRational } from "./register-desk.ts";
 import type { Shelf } from "./shelf.ts";
@@ -76,7 +76,7 @@ export function readAdjustments(shelf: Shelf, desk: RegisterDesk): Adjustment[] 
     return {
       id: cells.words("id"),
       target: {
-        kind: cells.choice("target", ["declaration", "consignment", "receipt", "customs"]),
+        kind: cells.choice("target", registerChoices.target),
         id: cells.words("of"),
       },
       date,

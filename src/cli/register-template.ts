@@ -1,13 +1,27 @@
-import type { CellValue, ColumnDef, WriteSheet } from "hucre/xlsx";
-import { lodebookError } from "../model/fault.ts";
-import { columnsOfTable, type RegisterColumnKind, type RegisterTable } from "../model/register-table.ts";
+import type { CellValue, ColumnDef, DataValidation, WriteSheet } from "hucre/xlsx";
+import { type ReadTerms, wordsListedFor } from "../book/register-desk.ts";
+import { readRegisterTerms } from "../book/register-terms.ts";
+import { readYaml } from "../book/yaml-node.ts";
+import { LodebookError, lodebookError } from "../model/fault.ts";
+import {
+  columnsOfTable,
+  type RegisterColumnKind,
+  type RegisterTable,
+  registerChoices,
+} from "../model/register-table.ts";
 import type { WorkbookProfile, WorkbookSheet } from "../model/workbook-profile.ts";
 import { type LodebookCommand, printResult } from "./command.ts";
+import { readInput } from "./read-input.ts";
 import { registerGroup } from "./register-group.ts";
 import { writeWhole } from "./trade-files.ts";
 import { getWorkbookProfile } from "./workbook-profile.ts";
 
-type Options = { readonly out: string; readonly profile?: string; readonly json?: boolean };
+type Options = {
+  readonly out: string;
+  readonly terms?: string;
+  readonly profile?: string;
+  readonly json?: boolean;
+};
 
 /** An empty workbook with a sheet for each table of a register. */
 export const registerTemplateCommand: LodebookCommand = {
@@ -16,14 +30,18 @@ export const registerTemplateCommand: LodebookCommand = {
       .command("template")
       .description("Write an empty workbook to keep a register in: a sheet for each table, a note on each column.")
       .requiredOption("--out <file>", "the workbook to write, ending in .xlsx")
+      .option("--terms <file>", "register/terms.yaml of the book: its codes can then be picked from lists")
       .option("--profile <file>", "titles of another office's workbook, in YAML")
       .option("--json", "print what was written as JSON")
-      .addHelpText("after", "\nExample:\n  lodebook register template --out register.xlsx")
-      .action(async ({ out, profile: name, json }: Options) => {
+      .addHelpText(
+        "after",
+        "\nExample:\n  lodebook register template --out register.xlsx --terms books/example/register/terms.yaml",
+      )
+      .action(async ({ out, terms, profile: name, json }: Options) => {
         if (!out.endsWith(".xlsx")) {
           throw lodebookError("USAGE", { found: `got --out '${out}'`, expected: "a name that ends in .xlsx" });
         }
-        const sheets = makeSheets(getWorkbookProfile(name));
+        const sheets = makeSheets(getWorkbookProfile(name), terms === undefined ? undefined : getTerms(terms));
         await writeWhole(out, (scratch) => writeTemplate(scratch, sheets));
         const names = sheets.map(({ name: sheet }) => sheet);
         printResult(effects, json, { out, sheets: names }, [`${out}: ${names.join(", ")}`]);
@@ -41,8 +59,35 @@ async function writeTemplate(file: string, sheets: WriteSheet[]): Promise<void> 
 
 const bold = { font: { bold: true } };
 
-function makeSheets({ tables, templateRows }: WorkbookProfile): WriteSheet[] {
-  return [makeReadMe(tables), ...[...tables].map(([table, sheet]) => makeSheet(table, sheet, templateRows))];
+/** The choices of a book's register. Throws every fault of their file. */
+function getTerms(file: string): ReadTerms {
+  const { text, reading } = readInput(file);
+  const node = readYaml(text, reading);
+  const read = node && readRegisterTerms(node, reading);
+  if (read === undefined || reading.faults.length > 0) throw new LodebookError(reading.faults);
+  return read;
+}
+
+function makeSheets({ tables, templateRows }: WorkbookProfile, terms: ReadTerms | undefined): WriteSheet[] {
+  const sheets = [...tables].map(([table, sheet]) => ({
+    ...makeSheet(table, sheet, templateRows),
+    dataValidations: dropDowns(table, terms),
+  }));
+  return [makeReadMe(tables), ...sheets];
+}
+
+/** A list to pick from, on every row below the header, in each column that holds one of a few words. */
+function dropDowns(table: RegisterTable, terms: ReadTerms | undefined): DataValidation[] {
+  const fixed: Readonly<Record<string, readonly string[]>> = registerChoices;
+  return columnsOfTable(table).flatMap(({ name, kind }, index) => {
+    if (kind !== "text") return [];
+    const words = fixed[name] ?? (terms && wordsListedFor(name, terms)) ?? [];
+    // Excel keeps a list in 255 signs, parted by commas; a longer one stays free and is checked when it is imported.
+    if (words.length === 0 || words.join(",").length > 255) return [];
+    const letter = String.fromCharCode("A".charCodeAt(0) + index);
+    const values = [...words];
+    return [{ type: "list", values, allowBlank: true, showErrorMessage: true, range: `${letter}2:${letter}1048576` }];
+  });
 }
 
 function makeSheet(table: RegisterTable, { names, columns }: WorkbookSheet, blankRows: number): WriteSheet {

@@ -92,6 +92,13 @@ export const registerTables = {
   },
 } as const satisfies Record<string, TableShape>;
 
+/** The words of those columns that hold one of the same few in every register. */
+export const registerChoices = {
+  kind: ["application", "grant", "amendment", "suspension", "cancellation"],
+  outcome: ["upheld", "rejected", "withdrawn"],
+  target: ["declaration", "consignment", "receipt", "customs"],
+} as const;
+
 /** The name of a table of a register. */
 export type RegisterTable = keyof typeof registerTables;
 

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import { Command } from "commander";
 import { type CellValue, readXlsx, type WriteSheet, writeXlsx } from "hucre/xlsx";
 import { readBook } from "../../src/book/read-book.ts";
@@ -233,6 +234,13 @@ test("the template has a sheet for each table with all its columns, says nothing
       sheets.slice(1).map(({ rows }) => rows[0]?.length),
       (Object.keys(registerTables) as RegisterTable[]).map((table) => columnsOfTable(table).length),
     );
+    const lists = (found: typeof sheets) =>
+      found.flatMap((sheet) => (sheet.dataValidations ?? []).map(({ range, values }) => [sheet.name, range, values]));
+    assert.deepEqual(lists(sheets), [
+      ["Permits", "H2:H1048576", ["application", "grant", "amendment", "suspension", "cancellation"]],
+      ["Objections", "E2:E1048576", ["upheld", "rejected", "withdrawn"]],
+      ["Adjustments", "B2:B1048576", ["declaration", "consignment", "receipt", "customs"]],
+    ]);
     const before = snapshot(register);
     const { printed, faults } = await run(registerImportCommand, workbook, "--to", register, "--json");
     assert.deepEqual(faults, []);
@@ -241,4 +249,20 @@ test("the template has a sheet for each table with all its columns, says nothing
     await run(registerTemplateCommand, "--out", workbook);
     assert.ok(bytes.equals(readFileSync(workbook)));
     assert.match((await run(registerTemplateCommand, "--out", "a.csv")).faults[0] ?? "", /^USAGE/);
+    const terms = join(register, "terms.yaml");
+    await run(registerTemplateCommand, "--out", workbook, "--terms", terms);
+    const listed = lists((await readXlsx(readFileSync(workbook))).sheets);
+    for (const one of [
+      ["Permits", "G2:G1048576", ["site", "office"]],
+      ["Receipts", "C2:C1048576", ["levy", "fee"]],
+      ["Exchange rates", "B2:B1048576", ["USD", "JPY"]],
+    ]) {
+      assert.ok(
+        listed.some((found) => isDeepStrictEqual(found, one)),
+        `${one} is not among ${JSON.stringify(listed)}`,
+      );
+    }
+    assert.deepEqual((await run(registerImportCommand, workbook, "--to", register)).faults, []);
+    const levies = await run(registerTemplateCommand, "--out", workbook, "--terms", join(register, "levies.yaml"));
+    assert.match(levies.faults[0] ?? "", /SHAPE_MISMATCH/);
   }));
