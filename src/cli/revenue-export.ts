@@ -123,6 +123,9 @@ function exportRegister(folder: string, options: Options): { result: object; lin
     lines: [
       `${out}: ${files.size} files, ${name}, ${head.book} as of ${head.asOf}`,
       ...sums.map((sum) => `  ${sum}`),
+      ...(revenue.ledger.count > 0
+        ? []
+        : [`  no money: 'revenue quarter ${folder}' says what a first publication would need`]),
       ...(leftOut === 0 ? [] : [`  ${leftOut} rows have no place in this format`]),
     ],
   };
@@ -159,6 +162,13 @@ function exportFiscal({ register, revenue, head }: Opened): Written {
 }
 
 function exportOcds({ book, register, head, prefix }: Opened): Written {
+  if (register.permits.length === 0) {
+    const found = `a register without a permit as of ${head.asOf}`;
+    throw lodebookError("EXPORT_EMPTY", {
+      found,
+      expected: "at least one, for a release package has at least one release",
+    });
+  }
   const { text, leftOut } = writeOcds(book, register, head, { prefix });
   return { texts: new Map([["releases.json", text]]), leftOut };
 }

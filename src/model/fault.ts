@@ -153,6 +153,7 @@ export const faultCatalogue = {
   ROW_KIND_UNKNOWN: { exit: 1, message: "got a row of no known kind ({found}), expected {expected}" },
   PROFILE_UNKNOWN: { exit: 2, message: "got the profile '{found}', expected {expected}" },
   REFERENCE_UNKNOWN: { exit: 1, message: "got the {noun} '{found}', expected {expected}" },
+  EXPORT_EMPTY: { exit: 1, message: "got {found}, expected {expected}; nothing was written" },
   WORKBOOK_REFUSED: { exit: 1, message: "got {found}, expected {expected}" },
   SHEET_UNKNOWN: { exit: 1, message: "got the sheet '{found}', expected {expected}" },
   SHEET_TOO_LARGE: { exit: 1, message: "got a sheet of {found}, expected {expected}" },

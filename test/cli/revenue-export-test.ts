@@ -106,6 +106,9 @@ test("a book without a register, and one whose register has a fault, write nothi
   const none = runLodebook("revenue", "export", without, "--format", "fdp", "--out", out("nothing"));
   assert.equal(none.status, 1);
   assert.equal(existsSync(out("nothing")), false);
+  const releases = runLodebook("revenue", "export", "books/kachin", "--format", "ocds", "--out", out("nothing"));
+  assert.deepEqual([releases.status, /EXPORT_EMPTY: got a register without a permit/.test(releases.stderr)], [1, true]);
+  assert.equal(existsSync(out("nothing")), false);
   const format = runLodebook("revenue", "export", book, "--format", "qif", "--out", out("nothing"));
   assert.equal(format.status, 2);
 });

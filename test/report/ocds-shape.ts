@@ -116,7 +116,7 @@ const releasePackage: Shape = {
     version: { oneOf: ["1.1"] },
     publishedDate: "time",
     publisher: { required: [], members: { name: "string" } },
-    releases: { list: release },
+    releases: { list: release, least: 1 },
   },
 };
 
