@@ -4,8 +4,15 @@ import { type Desk, openDesk } from "../../src/findings/desk.ts";
 import type { Book } from "../../src/model/book.ts";
 import { renderFault } from "../../src/model/fault.ts";
 
-/** The invented book, read from its folder. */
+let known: Book | undefined;
+
+/** The invented book, read from its folder once: nobody can change a book. */
 export function readExample(): Book {
+  known ??= readFirst();
+  return known;
+}
+
+function readFirst(): Book {
   const { book, faults } = readBook(join(import.meta.dirname, "../../books/example"));
   if (book === undefined) throw new Error(faults.map(renderFault).join("\n"));
   return book;
