@@ -11,7 +11,7 @@ export function formatFinding(finding: Finding, show: "value" | "interval" | "fu
   if (isExact) return formatExactSum(result, unit, show, catalogue);
   if (result.kind === "sum") return formatSum(result, unit, show, catalogue);
   if (show === "interval" && result.kind !== "missing") return catalogue.message("interval.none");
-  if (result.kind === "count") return formatAmount(formatExact(result.value), unit || "count", catalogue);
+  if (result.kind === "count") return formatAmount(formatExactIn(result.value, unit), unit || "count", catalogue);
   if (result.kind === "verdict") return catalogue.message(`verdict.${result.verdict}`);
   if (result.kind === "words") return textIn(result.words, catalogue.locale);
   return catalogue.message(`missing.${result.reason}`);
@@ -61,6 +61,12 @@ export function formatExact(value: number, digits = 15): string {
   const [whole = "", fraction] = digitsOnly.split(".");
   const grouped = group(whole) + (fraction === undefined ? "" : `.${fraction}`);
   return value < 0 ? `\u2212${grouped}` : grouped;
+}
+
+/** An exact number of a unit: money with a fraction is written as on a receipt, 6,853.60 and not 6,853.6. */
+export function formatExactIn(value: number, unit: string): string {
+  const digits = formatExact(value);
+  return /^[A-Z]{3}$/.test(unit) ? digits.replace(/\.(\d)$/, ".$10") : digits;
 }
 
 /** A figure as the source printed it: only thousands are set apart. */
@@ -184,11 +190,13 @@ function formatExactSum(
   const { known, high } = sum;
   if (show === "interval") {
     if (high === undefined) return catalogue.message("interval.open");
-    return catalogue.message("interval", { low: formatExact(known), high: formatExact(high) });
+    return catalogue.message("interval", { low: formatExactIn(known, unit), high: formatExactIn(high, unit) });
   }
-  const value = catalogue.message("value.at-least", { value: formatAmount(formatExact(known), unit, catalogue) });
+  const value = catalogue.message("value.at-least", {
+    value: formatAmount(formatExactIn(known, unit), unit, catalogue),
+  });
   if (show === "value") return value;
-  const most = high === undefined ? [] : [formatAmount(formatExact(high), unit, catalogue)];
+  const most = high === undefined ? [] : [formatAmount(formatExactIn(high, unit), unit, catalogue)];
   const bounds = most.map((amount) => catalogue.message("sum.at-most", { value: amount }));
   const notes = [...bounds, ...missingNotes(sum, catalogue)].join(catalogue.message("list.separator"));
   return catalogue.message("value.with-notes", { value, notes });

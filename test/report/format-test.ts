@@ -6,6 +6,7 @@ import { loadCatalogue } from "../../src/report/catalogue.ts";
 import {
   formatAmount,
   formatExact,
+  formatExactIn,
   formatFinding,
   formatNumber,
   formatPeriod,
@@ -54,6 +55,11 @@ test("what is exact shows no interval and no zeros that nobody measured", () => 
   assert.equal(formatFinding(findingOf({ kind: "count", value: 1234567 }, "count"), "full", en), "1,234,567");
   assert.equal(formatExact(1e-7), "0.0000001");
   assert.equal(formatExact(1e21), "1,000,000,000,000,000,000,000");
+  assert.deepEqual(
+    [6853.6, -0.5, 3, 12.345].map((value) => formatExactIn(value, "USD")),
+    ["6,853.60", "\u22120.50", "3", "12.345"],
+  );
+  assert.equal(formatExactIn(1.5, "t"), "1.5");
 });
 
 test("shares are shown in percent", () => {

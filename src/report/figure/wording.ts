@@ -4,6 +4,7 @@ import {
   formatAmount,
   formatCount,
   formatExact,
+  formatExactIn,
   formatNumber,
   formatPeriod,
   formatUnit,
@@ -85,7 +86,7 @@ function honest(
   const scale = scaleOf(unit);
   if (!isWritable(number * scale)) return exact(number * scale);
   const end = high ?? 2 * value - low;
-  if (low === end) return exact(number * scale);
+  if (low === end) return formatExactIn(number * scale, unit);
   const known = [value, low, end].every(Number.isFinite);
   const place = known ? honestPlace(scale * value, scale * low, scale * end) : -mostDigits;
   if (unit === "count") return formatCount(number, place);
