@@ -28,25 +28,29 @@ export type Result =
   /** Not there, and why; `gap` names the entry of `gaps.yaml`, or is empty. */
   | { readonly kind: "missing"; readonly reason: MissingReason; readonly gap: string };
 
-/** How a finding was made; each is explained under this word in `docs/concepts/finding.md`. */
-export type Method =
-  | "pooled"
-  | "single-claim"
-  | "stated"
-  | "product"
-  | "ratio"
-  | "sum"
-  | "balance"
-  | "verdict"
-  | "count"
-  | "gap"
-  | "nested-origin"
-  | "geopolrisk"
-  | "herfindahl"
-  | "mirror-gap"
-  | "assumption"
-  | "simulation"
-  | "register";
+/** Every way in which a finding is made. */
+export const allMethods = [
+  "pooled",
+  "single-claim",
+  "stated",
+  "product",
+  "ratio",
+  "sum",
+  "balance",
+  "verdict",
+  "count",
+  "gap",
+  "nested-origin",
+  "geopolrisk",
+  "herfindahl",
+  "mirror-gap",
+  "assumption",
+  "simulation",
+  "register",
+] as const;
+
+/** How a finding was made; each has its words under `method.` in the catalogues. */
+export type Method = (typeof allMethods)[number];
 
 /** The only thing that is ever shown. Report, terminal and data package show the same finding, so they cannot disagree. */
 export type Finding = {

@@ -1,3 +1,4 @@
+import { allMethods } from "../model/finding.ts";
 import { allGrades } from "../model/grade.ts";
 import { allMissingReasons } from "../model/missing.ts";
 import { allVerdicts } from "../model/statement.ts";
@@ -28,25 +29,6 @@ type Spec<Row> = readonly [name: keyof Row & string, description: string, extra?
 const required = { required: true } as const;
 const number = { type: "number" } as const;
 const agreements = ["agreed", "contested", "single-source"];
-const methods = [
-  "pooled",
-  "single-claim",
-  "stated",
-  "product",
-  "ratio",
-  "sum",
-  "balance",
-  "verdict",
-  "count",
-  "gap",
-  "nested-origin",
-  "geopolrisk",
-  "herfindahl",
-  "mirror-gap",
-  "assumption",
-  "register",
-];
-
 const question = [
   ["indicator", "What is measured; an id of the book's indicators"],
   ["place", "Where; a code of the book's terms"],
@@ -80,7 +62,7 @@ export const dataTables: DataTables = {
       ["missing_reason", "Why there is no value", { enum: allMissingReasons }],
       ["missing_parts", "Parts that a sum lacks, by reason, for instance not-published=2;unknown=1"],
       ["gap", "Id in the table missing"],
-      ["method", "How the value was made", { ...required, enum: methods }],
+      ["method", "How the value was made", { ...required, enum: allMethods }],
       ["agreement", "How far the sources agree; contested when p of Q is below 0.05", { enum: agreements }],
       ["grade", "A official .. E anonymous", { enum: allGrades }],
       ["claims", "Ids of the claims that spoke, joined by ';'"],

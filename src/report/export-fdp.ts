@@ -110,7 +110,7 @@ export function writeFiscalPackage(
     $schema: "https://datapackage.org/profiles/2.0/datapackage.json",
     name: `${head.book}-revenue`,
     title: `${head.title}: revenue`,
-    description: head.lines.join(". "),
+    description: head.lines.map((line) => line.replace(/\.$/, "")).join(". "),
     version: head.asOf,
     created: `${head.asOf}T00:00:00Z`,
     resources,
