@@ -27,15 +27,7 @@ export function vintageBlocks({ vintage }: RevenueQuarter): Block[] {
 /** Part by part, what a first publication would need and who could give it. */
 export function needBlocks(needs: readonly NeedFindings[]): Block[] {
   if (needs.length === 0) return [];
-  const nothing = message("revenue.nothing");
-  const cells = (cellsOf: readonly Cell[]) => (cellsOf.length === 0 ? nothing : stack(cellsOf));
-  const rows = needs.map(({ part, rows: count, gaps }) => [
-    message(`revenue.part-${part}`),
-    full(count),
-    cells(gaps.map(({ gap }) => text(gap.what))),
-    cells(gaps.map(({ finding }) => full(finding))),
-    cells(gaps.map(({ gap }) => text(gap.holder))),
-  ]);
+  const rows = needs.flatMap(needRows);
   const columns = [
     ["part", "start"],
     ["rows-kept", "end"],
@@ -48,6 +40,19 @@ export function needBlocks(needs: readonly NeedFindings[]): Block[] {
     paragraph("revenue.needs-lead"),
     { kind: "table", table: table("revenue-needs", message("revenue.needs-caption"), columns, rows) },
   ];
+}
+
+/** A row for each gap, so that its reason and who could close it stand beside it; the part is named once. */
+function needRows({ part, rows, gaps }: NeedFindings): Cell[][] {
+  const nothing = message("revenue.nothing");
+  const head = [message(`revenue.part-${part}`), full(rows)];
+  if (gaps.length === 0) return [[...head, nothing, nothing, nothing]];
+  return gaps.map(({ gap, finding }, index) => [
+    ...(index === 0 ? head : [stack([]), stack([])]),
+    text(gap.what),
+    full(finding),
+    text(gap.holder),
+  ]);
 }
 
 function changeTable({ figures }: VintageFindings): Table {
