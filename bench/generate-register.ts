@@ -9,6 +9,7 @@ import { makeRandom } from "./random.ts";
 import { inventAfterwards } from "./register-afterwards.ts";
 import { dateOf, dayOf } from "./register-calendar.ts";
 import { type InventedPermit, inventPermits } from "./register-permits.ts";
+import { writeUnits } from "./write-units.ts";
 
 /** How large an invented register is. */
 export type RegisterSize = { readonly permits: number; readonly consignments: number; readonly seed: number };
@@ -219,12 +220,4 @@ function addReceipt(
   const arrived = dateOf(day + 1 + Math.floor(4 * random()));
   const bank = `B-${String(tables.bank.length + 1).padStart(5, "0")}`;
   tables.bank.push({ id: bank, receipt: id, date: arrived, amount: writeUnits(amount, 2), currency, added: arrived });
-}
-
-/** Whole units with so many decimals, as text. */
-export function writeUnits(units: bigint, decimals: number): string {
-  const digits = String(units < 0n ? -units : units).padStart(decimals + 1, "0");
-  const fraction = digits.slice(-decimals).replace(/0+$/, "");
-  const sign = units < 0n ? "-" : "";
-  return `${sign}${digits.slice(0, -decimals)}${fraction === "" ? "" : `.${decimals === 2 ? digits.slice(-2) : fraction}`}`;
 }

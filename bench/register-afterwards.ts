@@ -1,5 +1,6 @@
-import { type InventedLot, type InventedRow, type InventedRows, writeUnits } from "./generate-register.ts";
+import type { InventedLot, InventedRow, InventedRows } from "./generate-register.ts";
 import { dateOf, dayOf } from "./register-calendar.ts";
+import { writeUnits } from "./write-units.ts";
 
 /** What comes after the lots and their receipts: corrections, the importers' records, and who got what of the money. */
 export function inventAfterwards(tables: InventedRows, lots: readonly InventedLot[], random: () => number): void {
