@@ -138,7 +138,8 @@ function breachOf(problem: Problem, level: number, prices: Float64Array, { flow,
 /**
  * Dual less primal objective is, flow by flow, what its owner would gain by the best level at these prices instead of its
  * own (Fenchel), and the value of what does not balance: sums of small terms, where the objectives are large ones. What the
- * steps to the best levels would turn over counts as value too: in a market where nothing runs there is no other.
+ * steps to the best levels would turn over at all prices in them counts as value too: in a market where nothing runs there is
+ * no other, and a worth may be what rounding leaves of the difference of two prices.
  */
 function gapOf(problem: Problem, levels: Float64Array, prices: Float64Array, room: CertificateRoom): number {
   let [gap, primal, value] = [0, 0, 0];
@@ -158,7 +159,7 @@ function gapOf(problem: Problem, levels: Float64Array, prices: Float64Array, roo
       tail < 0
         ? (best - level) * (margin - (slope * (best + level)) / 2)
         : worth * (best - level) - (costOf(problem, j, best) - cost);
-    value += Math.abs(best - level) * (Math.abs(worth) + Math.abs(problem.intercept[j] ?? 0));
+    value += Math.abs(best - level) * pricesIn(problem, j, level, prices);
   }
   for (let i = 0; i < prices.length; i += 1) gap += (prices[i] ?? 0) * (room.nets[i] ?? 0);
   primal -= leviesAt(problem, levels, prices);

@@ -115,7 +115,8 @@ function estimateQuantities(problem: Problem, own: Float64Array): Float64Array {
     const quantities = isDemand ? taken : brought;
     const most = problem.capacity[j] ?? 0;
     const reached = own[j] || (isDemand || !Number.isFinite(most) ? 0 : most);
-    const level = most > 0 ? Math.min(most, reached) : reached;
+    // What bounds the head of a curve bounds no demand.
+    const level = most > 0 && !isDemand ? Math.min(most, reached) : reached;
     if (!isSource(problem, j)) continue;
     for (let e = starts[j] ?? 0; e < (starts[j + 1] ?? 0); e += 1) {
       const node = nodeOf[e] ?? 0;

@@ -16,9 +16,15 @@ const contradiction = 10;
 const rounding = 1e-11;
 /** A response that has changed by less than this part keeps its value, and the factors theirs: the next round corrects for it. */
 const sameResponse = 1e-6;
+/** A level or a price of less than this part of its order of magnitude is none. */
+const hair = 1e-13;
 /** A last step of this size, scaled; or of this one, if it is hardly shorter than that before, since then it is rounding. */
 const rest = 1e-11;
 const uneasyRest = 1e-6;
+/** A level of so many times its order of magnitude means that this was guessed wrong. */
+const far = 10;
+/** A price within this part of that at which a curve ends stands at its end. */
+const atEnd = 1e-9;
 /** Corrections of the extra slope after which no further one helps. */
 const mostCentres = 12;
 
@@ -67,7 +73,8 @@ export function settle(
       continue;
     }
     // Steps shrink so fast near the end that what is left after this one is far smaller.
-    if (centres > 0 && (set.change < rest || (set.change < uneasyRest && set.change > last / 2))) {
+    const isUneasy = set.change > last / 2 && (set.change < uneasyRest || centres > mostCentres);
+    if (centres > 0 && (set.change < rest || (centres > 1 && isUneasy))) {
       trim(problem, scales, set);
       return true;
     }
@@ -76,8 +83,28 @@ export function settle(
     if (centres === 0 && set.isCurved && set.change > 1e-3) continue;
     set.centre.set(set.levels);
     centres += 1;
+    if (growScales(problem, scales, set)) {
+      prepare(problem, scales, set);
+      centres = 0;
+    }
   }
   return false;
+}
+
+/**
+ * Where a flow is far larger than was thought, what is little beside it is more: the least slope would lead there in as many
+ * rounds as it is larger, and rounding would pass for a breach. Returns whether there is one.
+ */
+function growScales({ network, ceiling }: Problem, { flowQuantity }: Scales, { levels }: ActiveSet): boolean {
+  let [most, hasGrown] = [0, false];
+  for (let j = network.first.tail; j < network.first.disposal; j += 1) most = Math.max(most, ceiling[j] ?? 0);
+  for (let j = 0; j < levels.length; j += 1) {
+    const grown = Math.min(levels[j] ?? 0, most);
+    if (grown <= far * (flowQuantity[j] ?? 1)) continue;
+    flowQuantity[j] = grown;
+    hasGrown = true;
+  }
+  return hasGrown;
 }
 
 /** Levels follow from the standings at the bounds of this problem, whichever problem the standings are from. */
@@ -197,15 +224,17 @@ function stopFirst(problem: Problem, set: ActiveSet, share: number): number {
   return stopped;
 }
 
-/** The share of a step that lowers no price under a curved demand by more than four fifths. */
+/** The share of a step that lowers no price under a curved demand by more than four fifths, nor past where it is sated. */
 function curveShare(problem: Problem, { prices, standings, priceStep }: ActiveSet): number {
   const { first, starts, nodeOf } = problem.network;
   let share = 1;
   for (let j = first.tail; j < first.disposal; j += 1) {
     if (standings[j] !== standing.inside) continue;
     const node = nodeOf[starts[j] ?? 0] ?? 0;
-    const most = 0.8 * tailPrice(problem, j - first.tail, prices[node] ?? 0);
-    if ((priceStep[node] ?? 0) < -most / share) share = -most / (priceStep[node] ?? 0);
+    const price = prices[node] ?? 0;
+    const most = Math.min(0.8 * price, price - tailPrice(problem, j - first.tail, 0));
+    // At the end of the curve nothing holds a price that falls on.
+    if (most > atEnd * price && (priceStep[node] ?? 0) < -most / share) share = -most / (priceStep[node] ?? 0);
   }
   return share;
 }
@@ -220,9 +249,10 @@ function restand(problem: Problem, scales: Scales, set: ActiveSet): number {
     const level = levels[j] ?? 0;
     if (standings[j] === standing.inside) {
       const slack = rounding * (scales.flowQuantity[j] ?? 1);
-      if (level >= -slack && level <= most + slack) continue;
-      standings[j] = level < 0 ? standing.atZero : standing.atCapacity;
-      levels[j] = level < 0 ? 0 : most;
+      const isBelow = level < -slack;
+      if (!isBelow && level <= most + slack && !isSated(problem, j, worth[j] ?? 0)) continue;
+      standings[j] = isBelow ? standing.atZero : standing.atCapacity;
+      levels[j] = isBelow ? 0 : most;
     } else {
       const gap = marginalAt(problem, j, level) + (extraSlope[j] ?? 0) * (level - (centre[j] ?? 0)) - (worth[j] ?? 0);
       const breach = standings[j] === standing.atZero ? -gap : gap;
@@ -234,12 +264,22 @@ function restand(problem: Problem, scales: Scales, set: ActiveSet): number {
   return changes;
 }
 
+/** Whether a tail is worth so little that it buys all it can: its curve ends there, and no slope leads on. */
+function isSated(problem: Problem, flow: number, worth: number): boolean {
+  const tail = tailAt(problem.network, flow);
+  return tail >= 0 && -worth < (1 - atEnd) * tailPrice(problem, tail, -worth);
+}
+
 /** What is left of rounding goes: at the bounds, and where something is disposed of, for it is worth nothing. */
 function trim({ network, ceiling }: Problem, scales: Scales, { levels, prices, standings }: ActiveSet): void {
   for (let j = 0; j < levels.length; j += 1) {
     if (standings[j] !== standing.inside) continue;
     const level = levels[j] ?? 0;
-    levels[j] = level < 1e-13 * (scales.flowQuantity[j] ?? 1) ? 0 : Math.min(level, ceiling[j] ?? 0);
+    levels[j] = level < hair * (scales.flowQuantity[j] ?? 1) ? 0 : Math.min(level, ceiling[j] ?? 0);
     if (j >= network.first.disposal) prices[j - network.first.disposal] = 0;
+  }
+  // Where all is free, a hair of a price would be the only one there, and wrong by all of itself.
+  for (let i = 0; i < prices.length; i += 1) {
+    if (Math.abs(prices[i] ?? 0) < hair * (scales.nodePrice[i] ?? 1)) prices[i] = 0;
   }
 }

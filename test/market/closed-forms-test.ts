@@ -40,6 +40,66 @@ test("above the choke price nothing is bought; at it as much as is offered", () 
   near(short.priceOf("A"), 30);
 });
 
+test("what is free and without bound sates its buyers at a millionth of their price, however much that is", () => {
+  for (const elasticity of [0.3, 1, 2]) {
+    const curve = { price: 6, quantity: 3, elasticity, choke: 20 };
+    const { demand, priceOf } = clear(makeModel({ supply: [makeSupply({})], demand: [makeIsoelastic(curve)] }));
+    near(demand[0], 3 * 1e6 ** elasticity);
+    assert.equal(priceOf("A"), 0);
+  }
+});
+
+test("a mine that costs nothing sates the buyers of both its metals, and what is left of one is disposed of", () => {
+  const outputs = [
+    { good: "x", amount: 3 },
+    { good: "y", amount: 2 },
+  ];
+  const { activities, demand, disposal, priceOf } = clear(
+    makeModel({
+      goods: ["x", "y"],
+      demand: [
+        makeIsoelastic({ quantity: 2, elasticity: 0.8, choke: 2 }),
+        makeIsoelastic({ good: "y", elasticity: 2, choke: 1 }),
+      ],
+      activities: [makeMill({ outputs })],
+    }),
+  );
+  near(demand[0], 2 * 1e6 ** 0.8);
+  near(demand[1], 1e12);
+  near(activities[0], 5e11);
+  near(disposal[0], 1.5e12 - 2 * 1e6 ** 0.8);
+  assert.deepEqual([priceOf("A", "x"), priceOf("A", "y")], [0, 0]);
+});
+
+test("where nothing can come, prices are the bids that hang on each other, and nothing moves", () => {
+  // 3 x make 3 y at 1, and y fetches 10: x is bid up to 29 / 3; 2 ore make an x and a y: (29 / 3 + 10) / 2.
+  const { activities, priceOf } = clear(
+    makeModel({
+      goods: ["ore", "x", "y"],
+      demand: [makeLinear({ good: "y", intercept: 10, slope: 3 })],
+      activities: [
+        makeMill({
+          inputs: [{ good: "ore", amount: 2 }],
+          outputs: [
+            { good: "x", amount: 1 },
+            { good: "y", amount: 1 },
+          ],
+          slope: 2,
+        }),
+        makeMill({
+          inputs: [{ good: "x", amount: 3 }],
+          outputs: [{ good: "y", amount: 3 }],
+          intercept: 1,
+          slope: 3,
+        }),
+      ],
+    }),
+  );
+  assert.deepEqual([...activities], [0, 0]);
+  near(priceOf("A", "x"), 29 / 3);
+  near(priceOf("A", "ore"), 59 / 6);
+});
+
 test("a full route earns the rent of its bound: the difference of two autarkies that meet it", () => {
   const model = (capacity: number) =>
     makeModel({

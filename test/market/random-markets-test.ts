@@ -17,17 +17,17 @@ function near(found: number | undefined, expected: number | undefined, size: num
   assert.ok(error <= 1e-7 * size, `${what}: ${found}, expected ${expected}`);
 }
 
-/** About one model in 3,000 of whole numbers is refused as not solved; another seed may meet it where none is expected. */
+/** Other seeds are met elsewhere; a failure here can be repeated. */
 const seed = 4;
 
-/** The most that a market of this kind fails to be solved, of 300; a refusal is no answer, but no wrong one either. */
-const refused: Readonly<Record<string, number>> = { levied: 6, curved: 6, "curved and levied": 6, "1e-6 to 1e6": 15 };
+/** The most that a market of this kind fails to be solved, of 2,000: where 1e6 stands beside 1e-6, doubles run out. */
+const refused: Readonly<Record<string, number>> = { "1e-6 to 1e6": 40 };
 
 for (const name of Object.keys(kinds)) {
   const most = refused[name] ?? 0;
-  test(`'${name}' markets are solved within 1e-8 or refused as unbounded, but for ${most} of 300`, () => {
+  test(`'${name}' markets are solved within 1e-8 or refused as unbounded, but for ${most} of 2,000`, () => {
     let failed = 0;
-    const models = fc.sample(draw(name), { numRuns: 300, seed });
+    const models = fc.sample(draw(name), { numRuns: 2000, seed });
     for (const model of models) {
       try {
         for (const error of Object.values(clearOrUnbounded(model)?.certificate ?? {})) assert.ok(error <= 1e-8);
