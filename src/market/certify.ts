@@ -163,7 +163,10 @@ function gapOf(problem: Problem, levels: Float64Array, prices: Float64Array, roo
   }
   for (let i = 0; i < prices.length; i += 1) gap += (prices[i] ?? 0) * (room.nets[i] ?? 0);
   primal -= leviesAt(problem, levels, prices);
-  return gap === 0 ? 0 : Math.abs(gap) / Math.max(Math.abs(primal), value);
+  const size = Math.max(Math.abs(primal), value);
+  // Beside a sum that no double holds every gap would be none.
+  if (size === Number.POSITIVE_INFINITY) return Number.NaN;
+  return gap === 0 ? 0 : Math.abs(gap) / size;
 }
 
 /** The level at which a flow earns most when a unit is worth this. */

@@ -8,7 +8,7 @@ import type { MarketValues } from "./values.ts";
  * where there are none.
  *
  * The parts are scaled to one unit and capped there; what then still gains would gain without the cap (the recession cone
- * of the problem; Rockafellar 1970, theorem 27.3).
+ * of the problem; Rockafellar 1970, theorem 27.3). Levies count, for a levy ad valorem may be what keeps a market within bounds.
  *
  * @example
  * findUnbounded({ model: { regions: [], goods: [], supply: [], demand: [], activities: [], routes: [] } }, { supply: { slope: [] }, demand: { scale: [] }, activities: { slope: [] }, routes: { cost: [] } }) // => []
@@ -39,7 +39,8 @@ export function findUnbounded({ model }: Pick<MarketAnalysis, "model">, values: 
     }),
     routes: model.routes.flatMap((part, k) => {
       const cost = (routes.cost[k] ?? 0) + (routes.tax[k] ?? 0);
-      return isFree(routes, k) ? [{ ...part, cost, capacity: 1, tax: 0, adValorem: 0 }] : [];
+      const adValorem = routes.adValorem[k] ?? 0;
+      return isFree(routes, k) ? [{ ...part, cost, capacity: 1, tax: 0, adValorem }] : [];
     }),
   };
   return findRay(open);

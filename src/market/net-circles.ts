@@ -13,31 +13,36 @@ import { elementAt } from "../numerics/element.ts";
  * netCircles(Float64Array.of(0, 3, 0, 0, 0, 2, 1, 0, 0), 3) // => 3
  */
 export function netCircles(flows: Float64Array, regions: number): number {
+  const whole = flows.slice();
   let taken = 0;
   for (let a = 0; a < regions; a += 1) {
-    for (let b = 0; b < a; b += 1) taken += takeCircle(flows, regions, [a, b]);
+    for (let b = 0; b < a; b += 1) taken += takeCircle(flows, whole, [a, b]);
   }
   for (;;) {
     const circle = findCircle(flows, regions);
     if (circle.length === 0) return taken;
-    taken += takeCircle(flows, regions, circle);
+    taken += takeCircle(flows, whole, circle);
   }
 }
 
 /** Lower every leg of a circle by the smallest of them. Returns the tonnes taken. */
-function takeCircle(flows: Float64Array, regions: number, circle: readonly number[]): number {
+function takeCircle(flows: Float64Array, whole: Float64Array, circle: readonly number[]): number {
+  const regions = Math.sqrt(flows.length);
   const legs = circle.map((from, k) => from * regions + (circle[(k + 1) % circle.length] ?? from));
   const smallest = legs.reduce((least, leg) => Math.min(least, elementAt(flows, leg)), Number.POSITIVE_INFINITY);
   if (smallest === 0) return 0;
   for (const leg of legs) {
     const tonnes = elementAt(flows, leg);
-    flows[leg] = tonnes - smallest > rounding * tonnes ? tonnes - smallest : 0;
+    const hair = Math.max(rounding * tonnes, roundingOfWhole * elementAt(whole, leg));
+    flows[leg] = tonnes - smallest > hair ? tonnes - smallest : 0;
   }
   return smallest * legs.length;
 }
 
 /** What is left of a flow below this part of it is rounding: two legs that should be the same. */
 const rounding = 1e-12;
+/** And below this part of what the flow was at first, for it may have come down to little before. */
+const roundingOfWhole = 1e-15;
 
 /** Regions in the order in which a good goes round them; empty when it goes round none. */
 function findCircle(flows: Float64Array, regions: number): number[] {

@@ -6,8 +6,6 @@ import { addNets, gatherWorth, worthOf } from "./network.ts";
 import { marginalAt, type Problem, tailAt, tailLevel, tailPrice } from "./problem.ts";
 import type { Scales } from "./scales.ts";
 
-/** The least slope of a flow, as a part of its price over its quantity. */
-const leastSlope = 1e-7;
 /** Pivots below this part of their diagonal are rounding: the nodes before them hang together and on nothing else. */
 const cancelled = 1e-13;
 /** A step of so many times a flow's order of magnitude means that flows of constant cost contradict each other. */
@@ -42,16 +40,16 @@ const mostCentres = 12;
  * it is counted from the levels in the set to begin with. Returns whether all has come to rest within so many rounds.
  *
  * @example
- * settle({ network: { starts: [0], nodeOf: [], first: { tail: 0, disposal: 0, end: 0 } } }, {}, { system: { analysis: { size: 0 }, diagonal: [], below: [], above: [], pivots: [] } }, { levels: [], prices: [], standings: [], centre: new Float64Array(0), levelStep: [], priceStep: [], worth: [] }, { rounds: 2, centre: "zero" }) // => true
+ * settle({ network: { starts: [0], nodeOf: [], first: { tail: 0, disposal: 0, end: 0 } } }, {}, { system: { analysis: { size: 0 }, diagonal: [], below: [], above: [], pivots: [] } }, { levels: [], prices: [], standings: [], centre: new Float64Array(0), levelStep: [], priceStep: [], worth: [] }, { rounds: 2, centre: "zero", leastSlope: 1e-7 }) // => true
  */
 export function settle(
   problem: Problem,
   scales: Scales,
   nodes: NodeSystem,
   set: ActiveSet,
-  { rounds, centre }: { readonly rounds: number; readonly centre: "zero" | "levels" },
+  { rounds, centre, leastSlope }: SettleOptions,
 ): boolean {
-  prepare(problem, scales, set);
+  prepare(problem, scales, set, leastSlope);
   if (centre === "zero") set.centre.fill(0);
   else set.centre.set(set.levels);
   let centres = 0;
@@ -84,12 +82,19 @@ export function settle(
     set.centre.set(set.levels);
     centres += 1;
     if (growScales(problem, scales, set)) {
-      prepare(problem, scales, set);
+      prepare(problem, scales, set, leastSlope);
       centres = 0;
     }
   }
   return false;
 }
+
+type SettleOptions = {
+  readonly rounds: number;
+  readonly centre: "zero" | "levels";
+  /** The least slope of a flow, as a part of its price over its quantity. */
+  readonly leastSlope: number;
+};
 
 /**
  * Where a flow is far larger than was thought, what is little beside it is more: the least slope would lead there in as many
@@ -108,7 +113,7 @@ function growScales({ network, ceiling }: Problem, { flowQuantity }: Scales, { l
 }
 
 /** Levels follow from the standings at the bounds of this problem, whichever problem the standings are from. */
-function prepare({ network, slope, ceiling }: Problem, scales: Scales, set: ActiveSet): void {
+function prepare({ network, slope, ceiling }: Problem, scales: Scales, set: ActiveSet, leastSlope: number): void {
   const { levels, standings, extraSlope } = set;
   set.hasMoved = true;
   for (let j = 0; j < network.first.end; j += 1) {

@@ -45,6 +45,8 @@ export const certified = 1e-8;
 /** From a good start few rounds are needed; more mean that the path from the standard start is shorter. */
 const roundsFromStart = 30;
 const roundsFromPath = 30;
+/** Small enough that few corrections take it back, large enough that rounding does not move flows by more than they are. */
+const usualSlope = 1e-7;
 /** A path that ends away from the solution leaves much to find out. */
 const roundsFromEnd = 200;
 
@@ -65,6 +67,23 @@ export function solve(solver: Solver, hasStart: boolean): Certificate {
   let certificate = solveFar(solver);
   for (let detour = 0; detour < mostDetours && !isCertified(certificate); detour += 1) {
     certificate = solveAround(solver) ?? certificate;
+  }
+  return isCertified(certificate) ? certificate : (solveSteeply(solver) ?? certificate);
+}
+
+/** Least slopes from one at which flows hardly hang on each other to that of an ordinary search. */
+const slopesDown = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7];
+
+/**
+ * Solve with costs that rise steeply, and then less and less so, each time from where flows stood before: a regularisation that
+ * is taken back (Tikhonov). With constant costs that tie, many sets of standings do as well as each other, and a search may go
+ * round among them; where every cost rises there is one, and it changes little from one slope to the next.
+ */
+function solveSteeply(solver: Solver): Certificate | undefined {
+  let certificate: Certificate | undefined;
+  for (const leastSlope of slopesDown) {
+    certificate = solveNear(solver, "zero", roundsFromEnd, leastSlope) ?? certificate;
+    if (certificate !== undefined && isCertified(certificate)) return certificate;
   }
   return certificate;
 }
@@ -107,9 +126,14 @@ function findOutlier({ problem, interior, scales }: Solver): number | undefined 
 }
 
 /** Solve from the standings and prices in the set; undefined where that does not come to rest. */
-function solveNear(solver: Solver, centre: "zero" | "levels", rounds: number): Certificate | undefined {
+function solveNear(
+  solver: Solver,
+  centre: "zero" | "levels",
+  rounds: number,
+  leastSlope = usualSlope,
+): Certificate | undefined {
   const { problem, scales, nodes, set } = solver;
-  return settle(problem, scales, nodes, set, { rounds, centre }) ? check(solver) : undefined;
+  return settle(problem, scales, nodes, set, { rounds, centre, leastSlope }) ? check(solver) : undefined;
 }
 
 /** Solve from the standard start. */

@@ -4,7 +4,18 @@ import fc from "fast-check";
 import { analyseMarket } from "../../src/market/analyse-market.ts";
 import { clearMarket } from "../../src/market/clear-market.ts";
 import type { MarketDemand, MarketModel } from "../../src/model/market.ts";
-import { clear, clearOrUnbounded, kinds, marketsOf } from "./markets.ts";
+import {
+  clear,
+  clearOrUnbounded,
+  kinds,
+  makeIsoelastic,
+  makeLinear,
+  makeMill,
+  makeModel,
+  makeRoute,
+  makeSupply,
+  marketsOf,
+} from "./markets.ts";
 
 function draw(name: string): fc.Arbitrary<MarketModel> {
   const kind = kinds[name];
@@ -59,6 +70,75 @@ test("a market is refused as unbounded when its welfare grows with bounds on eve
     }),
     { numRuns: 200, seed },
   );
+});
+
+test("with levies too a market is refused as unbounded only where something grows to whatever bound it is given", () => {
+  for (const model of fc.sample(fc.oneof(draw("levied"), draw("curved and levied")), { numRuns: 3000, seed })) {
+    if (clearOrUnbounded(model) !== undefined) continue;
+    const { supply, activities, routes } = clear(bounded(model, 1e4));
+    assert.ok(Math.max(...supply, ...activities, ...routes) >= 1e4 * (1 - 1e-9));
+  }
+});
+
+test("a levy ad valorem that takes all of a gain without end leaves nothing to grow", () => {
+  // What costs 2 and fetches 5 without end can bear a levy of up to 150 % on the way.
+  const at = (adValorem: number) =>
+    clearOrUnbounded(
+      makeModel({
+        supply: [makeSupply({ intercept: 2 })],
+        demand: [makeLinear({ region: "B", intercept: 5 })],
+        routes: [makeRoute({ adValorem })],
+      }),
+    );
+  assert.equal(at(1.4), undefined);
+  assert.equal(at(1.6)?.routes[0], 0);
+});
+
+test("a market that only steep costs lead into is solved: a free mine beside ties of every kind", () => {
+  const { priceOf, demand, certificate } = clear(
+    makeModel({
+      regions: ["A", "B", "C"],
+      goods: ["ore", "x", "y"],
+      supply: [
+        makeSupply({ region: "B", good: "ore", slope: 1 }),
+        makeSupply({ region: "C", intercept: 6, slope: 3, capacity: 3 }),
+        makeSupply({ region: "B", intercept: 4 }),
+      ],
+      demand: [
+        makeIsoelastic({ region: "B", quantity: 5, elasticity: 2, choke: 20 }),
+        makeLinear({ region: "C", good: "ore" }),
+        makeLinear({ region: "C", good: "y", intercept: 10 }),
+      ],
+      activities: [
+        makeMill({
+          region: "C",
+          inputs: [{ good: "ore", amount: 3 }],
+          outputs: [
+            { good: "x", amount: 3 },
+            { good: "y", amount: 2 },
+          ],
+        }),
+        makeMill({
+          region: "B",
+          outputs: [
+            { good: "x", amount: 3 },
+            { good: "y", amount: 3 },
+          ],
+        }),
+      ],
+      routes: [
+        makeRoute({ good: "ore", from: "C", to: "B" }),
+        makeRoute({ good: "y", from: "C", to: "B", cost: 2, capacity: 3 }),
+        makeRoute({ from: "B", to: "C", cost: 2, capacity: 0 }),
+        makeRoute({ from: "B", to: "C", cost: 1, capacity: 1 }),
+        makeRoute({ good: "ore", from: "C", to: "A" }),
+        makeRoute({ good: "ore", from: "B", to: "C", cost: 4, capacity: 3 }),
+      ],
+    }),
+  );
+  assert.ok(Object.values(certificate).every((error) => error <= 1e-8));
+  assert.equal(priceOf("B"), 0);
+  near(demand[0], 5e12, 5e12);
 });
 
 test("a dearer or tighter part, whichever it is, never raises welfare", () => {
