@@ -164,8 +164,8 @@ function gapOf(problem: Problem, levels: Float64Array, prices: Float64Array, roo
   for (let i = 0; i < prices.length; i += 1) gap += (prices[i] ?? 0) * (room.nets[i] ?? 0);
   primal -= leviesAt(problem, levels, prices);
   const size = Math.max(Math.abs(primal), value);
-  // Beside a sum that no double holds every gap would be none.
-  if (size === Number.POSITIVE_INFINITY) return Number.NaN;
+  // Beside a sum that no double holds, or a difference of two, every gap would be none.
+  if (!(size < Number.POSITIVE_INFINITY)) return Number.NaN;
   return gap === 0 ? 0 : Math.abs(gap) / size;
 }
 

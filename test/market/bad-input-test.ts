@@ -67,7 +67,10 @@ test("figures that cannot be are refused in one pass, each with its part, before
 test("figures whose products no double holds give no number", () => {
   const supply = [makeSupply({ intercept: 1e300, slope: 1e300 })];
   const demand = [makeLinear({ intercept: 1e308, slope: 1e-300 })];
-  assert.throws(() => clearMarket(analyseMarket(makeModel({ supply, demand }))), /MARKET_NOT_SOLVED/);
+  const far = demand.map((buyers) => ({ ...buyers, region: "B" }));
+  for (const parts of [{ demand }, { demand: far, routes: [makeRoute({ cost: 3 })] }]) {
+    assert.throws(() => clearMarket(analyseMarket(makeModel({ supply, ...parts }))), /MARKET_NOT_SOLVED/);
+  }
 });
 
 test("1e12 beside 1e-9, wherever they stand, gives an answer within 1e-8 or MARKET_NOT_SOLVED", () => {
