@@ -74,9 +74,9 @@ function scenarioLines(market: MarketFindings, one: ScenarioFindings, say: (find
   const { shown, title } = one.scenario;
   return [
     `${title.en}, ${shown.start} to ${shown.end}, against ${one.against.en}`,
-    ...one.prices.map(({ element, stage, region, highest, last }) => {
+    ...one.prices.map(({ element, stage, region, lowest, highest, last }) => {
       const where = at(names.element(element), names.stage(stage), names.region(region));
-      return `   price, ${where}: highest ${say(highest)}; at the end ${say(last)}`;
+      return `   price, ${where}: lowest ${say(lowest)}, highest ${say(highest)}; at the end ${say(last)}`;
     }),
     ...one.shortages.map(({ element, region, worst, tonnes }) => {
       const where = at(names.element(element), names.region(region));

@@ -43,7 +43,7 @@ export function simulated(context: MarketContext, head: MarketHead): Finding {
 
 /** A probability out of the draws: in how many of them a number is there. */
 export function simulatedChance(context: MarketContext, head: MarketHead): Finding {
-  const value = (bandAt(context, head)?.count ?? 0) / context.summary.draws;
+  const value = Number(((bandAt(context, head)?.count ?? 0) / context.summary.draws).toPrecision(3));
   return computed(context, head, { kind: "estimate", value, low: value, high: value });
 }
 

@@ -9,6 +9,10 @@ export const marketLabels = {
     en: "{scenario}: price of {element}, {stage}, in {region}",
     my: "{scenario} - {region} တွင် {element} {stage} ဈေး",
   },
+  lowest: {
+    en: "{scenario}: lowest price of {element} in {region} over that of {against}",
+    my: "{scenario} - {region} တွင် {element} ၏ အနိမ့်ဆုံးဈေး၊ {against}နှင့် နှိုင်းယှဉ်",
+  },
   highest: {
     en: "{scenario}: highest price of {element} in {region} over that of {against}",
     my: "{scenario} - {region} တွင် {element} ၏ အမြင့်ဆုံးဈေး၊ {against}နှင့် နှိုင်းယှဉ်",
@@ -38,6 +42,7 @@ export const marketLabels = {
     my: "{scenario} - {region} ရှိ {element} {stage} သိုလှောင်မှု ကုန်သည့် လ (ကုန်ပါက)",
   },
   undisturbed: { en: "the undisturbed market", my: "အနှောင့်အယှက်မရှိသည့် ဈေးကွက်" },
+  otherScenario: { en: "“{title}”", my: "“{title}”" },
   levyChange: {
     en: "{scenario}: what {levy} brings in more (or less, below zero) than in {against}",
     my: "{scenario} - {against} ထက် {levy} က ပိုရသည့် (သုညအောက် - လျော့သည့်) ပမာဏ",

@@ -174,6 +174,8 @@ function stockOf({ inputs, draw }: RunOf, index: number, usePerMonth: number): S
   const stock = inputs.plan.stocks[index];
   const product = (ids: readonly string[] = []) => productOf(inputs, ids, draw);
   const releaseFrom = product(stock?.releaseFrom);
+  // Two figures drawn apart may cross; nobody buys at a price at which he sells.
+  const refillBelow = Math.min(product(stock?.refillBelow), justBelow * releaseFrom);
   return {
     initialTonnes: "target",
     coverDaysTarget: product(stock?.cover),
@@ -181,9 +183,12 @@ function stockOf({ inputs, draw }: RunOf, index: number, usePerMonth: number): S
     releaseShare: Math.min(1, product(stock?.release)),
     releaseFrom,
     refillShare: Math.min(1, product(stock?.refill)),
-    refillBelow: product(stock?.refillBelow),
+    refillBelow,
   };
 }
+
+/** The part of the price at which a stock is sold, up to which it is bought at most. */
+const justBelow = 0.999;
 
 /** Growth a year of each element's demand. */
 function growthOf({ inputs, shape, draw }: RunOf, market: CalibratedMarket): number {

@@ -51,19 +51,23 @@ function notePrices(observer: Observer, id: string, pair: Pair, { shown }: PlanS
   for (const { element, stage, region, node } of watchedPrices(inputs, shape)) {
     const at = `${elements[element]?.id}/${stages[stage]?.id}/${regions[region]?.id}`;
     const prices: number[] = [];
-    let highest = Number.NEGATIVE_INFINITY;
-    let last = Number.NaN;
+    let [lowest, highest, last] = [Number.POSITIVE_INFINITY, 0, Number.NaN];
     for (let month = pair.from; month <= pair.to; month += 1) {
       const price = priceIn(observer, pair.with, node, month);
-      const ratio = price / priceIn(observer, pair.without, node, month);
+      const usual = priceIn(observer, pair.without, node, month);
       prices.push(price);
+      // What is worth nothing without the scenario is no measure in that month, unless it is worth nothing with it too.
+      if (usual === 0 && price > 0) continue;
+      const ratio = usual === 0 ? 1 : price / usual;
+      lowest = Math.min(lowest, ratio);
       highest = Math.max(highest, ratio);
       last = ratio;
     }
     recorder.note(`${id}/price/${at}`, ...prices);
     const means = spansOf(shown).map(({ months }) => meanOf(months.map((place) => prices[place] ?? 0)));
     recorder.note(`${id}/mean/${at}`, ...means);
-    recorder.note(`${id}/highest/${at}`, highest);
+    recorder.note(`${id}/lowest/${at}`, Number.isNaN(last) ? Number.NaN : lowest);
+    recorder.note(`${id}/highest/${at}`, Number.isNaN(last) ? Number.NaN : highest);
     recorder.note(`${id}/last/${at}`, last);
   }
 }

@@ -3,6 +3,7 @@ import type { PlanScenario } from "../model/market-plan.ts";
 import type { OutcomeBand } from "../model/market-record.ts";
 import { monthAfter } from "../model/month.ts";
 import type { Text } from "../model/text.ts";
+import { fillLabel } from "./exposure-labels.ts";
 import { type DrivenFinding, findDriven } from "./market-drivers.ts";
 import { bandAt, computed, type MarketContext, namesOf, simulated, simulatedChance } from "./market-finding.ts";
 import { marketLabels } from "./market-labels.ts";
@@ -53,7 +54,9 @@ export function findScenario(
   scenario: PlanScenario,
   parameters: readonly ParameterValue[],
 ): ScenarioFindings {
-  const against = context.plan.scenarios.find(({ id }) => id === scenario.against)?.title ?? marketLabels.undisturbed;
+  const other = context.plan.scenarios.find(({ id }) => id === scenario.against);
+  const against =
+    other === undefined ? marketLabels.undisturbed : fillLabel(marketLabels.otherScenario, { title: other.title });
   const of: ScenarioOf = { context, scenario, against, id: scenarioStudy(scenario.id), period: periodOf(scenario) };
   const prices = findPrices(of);
   const shown = shownPrices(of, prices);
@@ -99,7 +102,7 @@ function findPrices({ context, scenario, against, id, period }: ScenarioOf): Sce
       ...{ scenario: scenario.title, against },
       ...{ element: names.element(element), region: names.region(region) },
     };
-    const of = (label: "highest" | "last") =>
+    const of = (label: "lowest" | "highest" | "last") =>
       simulated(context, {
         key: `${id}/${label}/${element}/${stage}/${region}`,
         label,
@@ -107,7 +110,7 @@ function findPrices({ context, scenario, against, id, period }: ScenarioOf): Sce
         period,
         unit: "times",
       });
-    return [{ element, stage, region, highest: of("highest"), last: of("last"), means: [] }];
+    return [{ element, stage, region, lowest: of("lowest"), highest: of("highest"), last: of("last"), means: [] }];
   });
 }
 

@@ -34,7 +34,7 @@ export function summariseDraws(
   );
   const drawn = inputs?.drawn ?? new Map<string, Float64Array>();
   const drivers = choice.outcomes
-    .filter(ensemble.has)
+    .filter((key) => outcomes.length >= leastDraws && ensemble.has(key))
     .map((key) => [key, driversOf(ensemble, key, { hangsOn, drawn, ends }).slice(0, choice.most)] as const);
   return { ...run, bands, drivers: new Map(drivers) };
 }
@@ -50,6 +50,9 @@ function bandOf(column: Float64Array, { low, high }: Ends): OutcomeBand {
   if (top - bottom <= tolerance * Math.abs(middle)) return { value: middle, low: middle, high: middle, count, first };
   return { value: middle, low: bottom, high: top, count, first };
 }
+
+/** Over fewer draws the strongest of a hundred parameters is strong by chance. */
+const leastDraws = 20;
 
 /** A month is cleared to a hundred-millionth; what is computed from it may be off by some times that. */
 const tolerance = 1e-6;

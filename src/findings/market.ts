@@ -148,7 +148,7 @@ export function listMarket(market: MarketFindings | MarketNotRun): Finding[] {
 function listScenario(one: ScenarioFindings): Finding[] {
   const { prices, shortages, stocks, levies, gains, territory, driven } = one;
   return [
-    ...prices.flatMap(({ highest, last, means }) => [highest, last, ...means]),
+    ...prices.flatMap(({ lowest, highest, last, means }) => [lowest, highest, last, ...means]),
     ...shortages.flatMap(({ worst, tonnes }) => [worst, tonnes]),
     ...stocks.flatMap(({ runsOut, after, when }) => [runsOut, after, when]),
     ...levies.flatMap(({ revenue, change }) => (change === undefined ? [revenue] : [revenue, change])),
