@@ -27,6 +27,9 @@ export function readScenarios(map: YamlMap, declared: Declared, desk: MarketDesk
   return itemsUnder(map, "scenarios").map((item) => readScenario(item, ids, declared, desk));
 }
 
+/** What `market run --scenario` understands besides. */
+const reserved: readonly string[] = ["all", "windows"];
+
 function readScenario(item: YamlNode, ids: Ids, declared: Declared, desk: MarketDesk): PlanScenario {
   const { reading } = desk;
   const keys = {
@@ -40,7 +43,12 @@ function readScenario(item: YamlNode, ids: Ids, declared: Declared, desk: Market
     reading,
     line: lineUnder(map, "against"),
   });
-  if (id !== "") declareId(ids, id, reading, lineUnder(map, "id"));
+  if (reserved.includes(id)) {
+    tell(reading, lineUnder(map, "id"), "ID_UNREADABLE", {
+      found: id,
+      expected: `another id: a command means something else by ${reserved.join(" and ")}`,
+    });
+  } else if (id !== "") declareId(ids, id, reading, lineUnder(map, "id"));
   const named = {
     restrictions: declaredAt(map, "restrictions", declared.restrictions, "'restrictions'"),
     levies: declaredAt(map, "levies", declared.levies, "'levies'"),
@@ -137,9 +145,12 @@ export function readRevenueCurves(
     if (run !== undefined && declared.has(levy) && !run.levies.includes(levy)) {
       tell(reading, at.line, "MARKET_ID_UNKNOWN", { found: levy, expected: `a levy of the scenario ${scenario}` });
     }
+    const known: Ids = new Map();
     const multiples = itemsUnder(entry, "multiples").flatMap((node) => {
-      return readNumber(node, { isAllowed, expected: "0 to 1000 times the rate" }, reading) ?? [];
+      const multiple = readNumber(node, { isAllowed, expected: "0 to 1000 times the rate" }, reading);
+      if (multiple !== undefined) declareOnce(known, String(multiple), reading, node.line);
+      return multiple ?? [];
     });
-    return { levy, scenario, multiples };
+    return { levy, scenario, multiples: multiples.sort((a, b) => a - b) };
   });
 }

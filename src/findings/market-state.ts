@@ -31,7 +31,12 @@ export function openMarket(desk: Desk, run?: Partial<DrawPlan>): OpenMarket | un
 }
 
 /** What the draws of a market say. `summary` is undefined where a parameter is missing, or where nobody made them. */
-export type SummarisedMarket = { readonly market: OpenMarket; readonly summary: MarketSummary | undefined };
+export type SummarisedMarket = {
+  readonly market: OpenMarket;
+  readonly summary: MarketSummary | undefined;
+  /** Whether they are those of the run that the book keeps. */
+  readonly isKept: boolean;
+};
 
 /**
  * The draws of a book's market: those of the run that the book keeps, if it is one of the book as it stands; else as many as the
@@ -41,13 +46,14 @@ export function findSummary(desk: Desk): SummarisedMarket | undefined {
   const { marketRecord: record, market: plan } = desk.book;
   const market = openMarket(desk, { draws: plan?.reportDraws ?? 0 });
   if (market === undefined) return undefined;
-  if (record !== undefined && record.inputs === digestOfMarket(desk, market)) return { market, summary: record };
+  if (record !== undefined && record.inputs === digestOfMarket(desk, market))
+    return { market, summary: record, isKept: true };
   const { inputs } = market.ground;
-  if (inputs === undefined || inputs.draws === 0) return { market, summary: undefined };
+  if (inputs === undefined || inputs.draws === 0) return { market, summary: undefined, isKept: false };
   const runnable = { inputs, shape: findShape(inputs) };
   const batches = Array.from({ length: Math.ceil(inputs.draws / drawsPerBatch) }, (_, batch) => batch);
   const outcomes = batches.flatMap((batch) => runBatch(runnable, listStudies(market.plan), batch));
-  return { market, summary: summariseMarket(desk, market, outcomes) };
+  return { market, summary: summariseMarket(desk, market, outcomes), isKept: false };
 }
 
 /** Put the draws of a market together. */

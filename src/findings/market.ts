@@ -22,6 +22,8 @@ export type MarketFindings = {
   readonly model: Finding;
   readonly assumed: Finding;
   readonly draws: Finding;
+  /** Whether they are as many as were asked for; else the report made a few itself. */
+  readonly isKept: boolean;
   readonly scenarios: readonly ScenarioFindings[];
   readonly leverage: LeverageFindings | undefined;
   readonly revenue: readonly RevenueFindings[];
@@ -43,9 +45,9 @@ export type MarketNotRun = { readonly missing: readonly Finding[] };
 export function findMarket(desk: Desk): MarketFindings | MarketNotRun | undefined {
   const found = findSummary(desk);
   if (found === undefined) return undefined;
-  const { market, summary } = found;
+  const { market, summary, isKept } = found;
   const { hangsOn } = market.ground;
-  if (summary !== undefined) return tellMarket(desk, market, summary);
+  if (summary !== undefined) return { ...tellMarket(desk, market, summary), isKept };
   return { missing: hangsOn.filter(({ quantile }) => quantile === undefined).map(({ finding }) => finding) };
 }
 
@@ -86,6 +88,7 @@ export function tellMarket(desk: Desk, { plan, exposure, ground }: OpenMarket, s
     );
   };
   return {
+    isKept: true,
     plan,
     exposure,
     model,

@@ -118,6 +118,7 @@ const changes: readonly Change[] = [
     "    shown: {start: 2025-01, end: 2026-12}\n",
     "    against: closed\n    shown: {start: 2025-01, end: 2026-12}\n",
   ],
+  ["ID_DUPLICATE", file, 83, "[0, 0.5, 1, 2]", "[0, 0.5, 1, 0.5]"],
   ["MARKET_ID_UNKNOWN", file, 74, scenario, scenario.replace("all-of-them", "hill-plant")],
   ["MARKET_ID_UNKNOWN", file, 78, "restriction: pass-closed", "restriction: pass-open"],
   ["MARKET_ID_UNKNOWN", file, 83, curve, curve.replace("hill-levy", "hill-tax")],
@@ -206,6 +207,13 @@ const changes: readonly Change[] = [
     70,
     "scenarios:\n",
     "scenarios:\n  - {id: nothing, title: Nothing, shown: {start: 2025-01, end: 2025-02}}\n",
+  ],
+  [
+    "ID_UNREADABLE",
+    file,
+    70,
+    "scenarios:\n",
+    "scenarios:\n  - {id: windows, title: W, restrictions: [rain], shown: {start: 2025-01, end: 2025-02}}\n",
   ],
 ];
 

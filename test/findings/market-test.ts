@@ -72,6 +72,9 @@ test("a scenario tells prices, shortages, stocks, levies, gains and what drives 
   assert.ok(price);
   assert.equal(price.stage, "oxide");
   assert.ok(estimateOf(price.highest).value > 1.2);
+  const stoppedAt = stopped.prices.find(({ element, region }) => element === "E" && region === "hill");
+  assert.ok(stoppedAt && estimateOf(stoppedAt.lowest).value < 0.9, "who may not sell has a lower price");
+  for (const { lowest, highest } of stopped.prices) assert.ok(estimateOf(lowest).value <= estimateOf(highest).value);
   assert.equal(price.highest.period, "2024-06/2025-05");
   assert.deepEqual(
     price.means.map(({ period, unit }) => [period, unit]),
@@ -113,13 +116,16 @@ test("a scenario stands against another that it names: what only that one does c
   assert.ok(alone && beside && nothing);
   assert.equal(alone.levies[0]?.change, undefined);
   assert.equal(alone.against.en, "the undisturbed market");
-  assert.equal(beside.against.en, "The hill levies");
+  assert.equal(beside.against.en, "“The hill levies”");
   const [levy] = beside.levies;
   assert.ok(levy?.change);
   assert.ok(estimateOf(levy.change).value < 0, "a stop costs the levy what does not pass");
-  assert.match(levy.change.label.en, /than in The hill levies$/);
-  for (const { highest, last } of nothing.prices) {
-    assert.deepEqual([estimateOf(highest).value, estimateOf(last).value], [1, 1]);
+  assert.match(levy.change.label.en, /than in “The hill levies”$/);
+  for (const { lowest, highest, last } of nothing.prices) {
+    assert.deepEqual(
+      [lowest, highest, last].map((one) => estimateOf(one).value),
+      [1, 1, 1],
+    );
   }
   assert.deepEqual(nothing.stocks, [], "what is used up anyway is not put down to a scenario");
   assert.ok(nothing.gains.every(({ total }) => estimateOf(total).value === 0));

@@ -45,7 +45,7 @@ export function revenueFigure(
   market: MarketFindings,
   { points, best, levy, region }: RevenueFindings,
   id: string,
-  words: Assembly["words"],
+  { words, hasTurn }: { readonly words: Assembly["words"]; readonly hasTurn: boolean },
 ): FigureSpec {
   const line = (label: Text, of: (point: RevenueFindings["points"][number]) => Finding) => ({
     label,
@@ -64,7 +64,7 @@ export function revenueFigure(
       line(words("column.revenue"), ({ revenue }) => revenue),
       line(joinTexts([words("column.gain"), namesOf(market).region(region)]), ({ home }) => home),
     ],
-    turn: turn && { label: words("market.turn"), ...turn },
+    turn: hasTurn && turn !== undefined ? { label: words("market.turn"), ...turn } : undefined,
   };
 }
 

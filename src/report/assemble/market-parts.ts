@@ -1,5 +1,6 @@
 import type { MarketFindings } from "../../findings/market.ts";
 import { namesOf } from "../../findings/market-finding.ts";
+import type { RevenueFindings } from "../../findings/market-revenue.ts";
 import type { ScenarioFindings } from "../../findings/market-scenarios.ts";
 import type { Text } from "../../model/text.ts";
 import type { Block, Cell, Table } from "../report.ts";
@@ -45,7 +46,9 @@ export function priceBlocks({ words }: Assembly, market: MarketFindings): Block[
       text(scenario.title),
       ...places.map(({ region }) => {
         const price = prices.find((one) => one.element === id && one.region === region);
-        return price === undefined ? message("market.nothing") : full(price.highest);
+        if (price === undefined) return message("market.nothing");
+        if (region !== exposure.origins[0]) return full(price.highest);
+        return stack([full(price.highest), message("market.lowest", { price: full(price.lowest) })]);
       }),
     ]);
     const titles = places.map(({ region, stage }) => joinTexts([names.region(region), names.stage(stage)]));
@@ -108,6 +111,11 @@ function stockBlocks(market: MarketFindings): Block[] {
   return [{ kind: "table", table: { ...stocks, isLong: true } }];
 }
 
+/** Whether in most draws some rate that was computed brings in less than a lower one. */
+function isTurning({ falls: { result } }: RevenueFindings): boolean {
+  return result.kind === "estimate" && result.value >= 0.5;
+}
+
 /** What is paid in each scenario, and what a levy brings in at other rates. */
 export function levyBlocks({ words }: Assembly, market: MarketFindings): Block[] {
   const { scenarios, revenue } = market;
@@ -130,8 +138,14 @@ export function levyBlocks({ words }: Assembly, market: MarketFindings): Block[]
     const captioned = { levy: text(curve.levy), region: text(names.region(curve.region)) };
     const beside = table(`revenue-${index + 1}`, message("market.levy-caption", captioned), columns, rows);
     return [
-      { kind: "figure", figure: revenueFigure(market, curve, `revenue-curve-${index + 1}`, words), table: beside },
-      paragraph("market.levy-best", { levy: text(curve.levy), best: full(curve.best), falls: value(curve.falls) }),
+      {
+        kind: "figure",
+        figure: revenueFigure(market, curve, `revenue-curve-${index + 1}`, { words, hasTurn: isTurning(curve) }),
+        table: beside,
+      },
+      isTurning(curve)
+        ? paragraph("market.levy-best", { levy: text(curve.levy), best: full(curve.best), falls: value(curve.falls) })
+        : paragraph("market.levy-rising", { levy: text(curve.levy), falls: value(curve.falls) }),
     ];
   });
   const columns = [

@@ -26,6 +26,7 @@ export function assembleMarket(assembly: Assembly): Block[] {
       parameters: value(market.model),
       assumed: value(market.assumed),
     }),
+    ...(market.isKept ? [] : [paragraph("market.few", { draws: value(market.draws) })]),
     ...scenarioBlocks(market),
     ...priceBlocks(assembly, market),
     ...shortageBlocks(market),
