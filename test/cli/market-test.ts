@@ -33,7 +33,11 @@ test("market run tells prices, shortages, stocks, gains and drivers of a scenari
   const { status, stdout, stderr } = runLodebook("market", "run", book, "--scenario", "ford", "--draws", "20");
   assert.equal(status, 0, stderr);
   assert.match(stdout, /^20 draws over \d+ parameters, \d+ of them assumed/m);
-  assert.match(stdout, /price, vardium \(invented\), oxide, Ostelund \(invented\): highest 1\.\d+ times/);
+  assert.match(
+    stdout,
+    /price, vardium \(invented\), oxide, Ostelund \(invented\): lowest 0\.\d+ .*, highest 1\.\d+ times/,
+  );
+  assert.match(stdout, /price, vardium \(invented\), concentrate, Varda Hills \(invented\): lowest 0 times/);
   assert.match(stdout, /lacking, vardium/);
   assert.match(stdout, /gain of Varda Hills \(invented\): currency units −/);
   assert.match(stdout, /follows most:\n {6}\S/);
