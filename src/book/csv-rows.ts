@@ -57,6 +57,15 @@ export function readRows<Column extends string>(
   return header?.positions !== undefined;
 }
 
+/** The names above the columns of a file that `readRows` can read, in its order. */
+export function readHeaderNames(text: string): readonly string[] {
+  const rows: string[][] = parse(withOneLineEnd(text), {
+    ...{ record_delimiter: "\n", relax_column_count: true, to: 1 },
+    on_record: (row: string[]) => (row.every((cell) => cell === "") ? null : row),
+  });
+  return (rows[0] ?? []).map((name) => name.trim());
+}
+
 /** Thrown to leave the library's loop: it makes a slow error of its own for every row that is too short. */
 const enough = new Error("enough faults");
 

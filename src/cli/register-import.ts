@@ -28,6 +28,8 @@ type Imported = {
   }[];
   readonly passedOver: readonly string[];
   readonly taken: TakenCells;
+  /** Files that could not be kept as they were, with rows behind them. */
+  readonly rewritten: readonly string[];
 };
 
 /** A workbook's rows into the tables of a book's register, whole or not at all. */
@@ -67,15 +69,15 @@ async function importWorkbook(workbook: string, { to, profile: name, added = "" 
     progress.step("checking the register");
     // A sheet that nobody has filled in says nothing about its table.
     const filled = read.tables.filter(({ rows }) => rows.length > 0);
-    const { files, grown, faults } = growRegister(filled, { workbook, files: book.files, added });
+    const { files, rewritten, grown, faults } = growRegister(filled, { workbook, files: book.files, added });
     // A cell that could not be read is blank below; that is not told again.
     const told = new Set(read.faults.map(({ file }) => file));
     const all = [...read.faults, ...faults.filter(({ file }) => !told.has(file))];
     if (all.length > 0) throw new LodebookError(all.sort(inOrder));
     progress.step(`writing ${to}`);
-    replaceRegister(folder, files);
+    if (files.size > 0) replaceRegister(folder, files);
     const tables = filled.map(({ table, sheet }) => ({ table, sheet, ...getCounts(grown.get(table)) }));
-    return { workbook, to, tables, passedOver: read.passedOver, taken: read.taken };
+    return { workbook, to, tables, passedOver: read.passedOver, taken: read.taken, rewritten };
   } finally {
     progress.end();
   }
@@ -119,7 +121,7 @@ function getCounts(grown: { readonly rows: readonly unknown[]; readonly kept: nu
   return grown === undefined ? { rows: 0, new: 0 } : { rows: grown.rows.length, new: grown.rows.length - grown.kept };
 }
 
-function renderImported({ workbook, to, tables, passedOver, taken }: Imported): string[] {
+function renderImported({ workbook, to, tables, passedOver, taken, rewritten }: Imported): string[] {
   const notes = [
     [taken.formulas, "formulas, of which the value was taken that they last came to"],
     [taken.merged, "blank cells that take the words of the merged cell above them"],
@@ -129,6 +131,11 @@ function renderImported({ workbook, to, tables, passedOver, taken }: Imported): 
     `${workbook}: ${tables.length} tables into ${to}`,
     ...tables.map(({ table, rows, new: fresh }) => `  ${table.padEnd(16)} ${rows} rows, ${fresh} of them new`),
     ...notes.filter(([count]) => count > 0).map(([count, words]) => `  ${count} ${words}`),
+    ...(rewritten.length === 0
+      ? []
+      : [
+          `  written anew, because a column or the end of the last line was missing: ${rewritten.join(", ")}; reports as of an earlier day get another digest of the book`,
+        ]),
     ...(passedOver.length === 0 ? [] : [`  passed over: ${passedOver.join(", ")}`]),
   ];
 }

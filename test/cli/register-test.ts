@@ -18,6 +18,7 @@ import { Command } from "commander";
 import { type CellValue, readXlsx, type WriteSheet, writeXlsx } from "hucre/xlsx";
 import { readBook } from "../../src/book/read-book.ts";
 import type { LodebookCommand } from "../../src/cli/command.ts";
+import { getDesk } from "../../src/cli/open-book.ts";
 import { registerImportCommand } from "../../src/cli/register-import.ts";
 import { registerTemplateCommand } from "../../src/cli/register-template.ts";
 import { LodebookError, renderFault } from "../../src/model/fault.ts";
@@ -75,6 +76,7 @@ const snapshot = (folder: string) =>
 test("new rows are put behind those that the book has, which stay as they are", () =>
   inBook(async ({ book, register, workbook }) => {
     await save(workbook, sheetOf(register, "receipts", [newReceipt]));
+    const before = readFileSync(join(register, "receipts.csv"), "utf8");
     const { printed, faults } = await run(
       registerImportCommand,
       workbook,
@@ -91,21 +93,66 @@ test("new rows are put behind those that the book has, which stay as they are", 
       tables: [{ table: "receipts", sheet: "receipts", rows: 3, new: 1 }],
       passedOver: [],
       taken: { formulas: 0, merged: 0, live: 1 },
+      rewritten: [],
     });
     assert.equal(
       readFileSync(join(register, "receipts.csv"), "utf8"),
-      [
-        "id,consignment,stream,date,amount,currency,payer,added",
-        "R-1,C-1,levy,2025-01-20,0.30,USD,Hill Ltd,",
-        "R-2,,fee,2025-01-21,10000000000000.01,USD,Hill Ltd,2025-02-01",
-        "R-3,C-3,levy,2025-02-03,1234.5,USD,'=cmd|' /C calc'!A0,2025-07-15",
-        "",
-      ].join("\r\n"),
+      `${before}R-3,C-3,levy,2025-02-03,1234.5,USD,'=cmd|' /C calc'!A0,2025-07-15\n`,
     );
     const read = readBook(book);
     assert.deepEqual(read.faults, []);
     assert.equal(read.book?.register?.receipts.at(-1)?.payer, "=cmd|' /C calc'!A0");
     assert.equal(read.book?.register?.receipts.at(-1)?.added, "2025-07-15");
+  }));
+
+for (const [what, dress] of [
+  ["as it is", (text: string) => text],
+  ["with a mark and a spreadsheet's line ends", (text: string) => `\uFEFF${text.replaceAll("\n", "\r\n")}`],
+  ["with its columns in another order", (text: string) => turnColumns(text)],
+] as const) {
+  test(`a book ${what} has the digest that it had on an earlier day, whatever was imported since`, () =>
+    inBook(async ({ book, register, workbook }) => {
+      const file = join(register, "receipts.csv");
+      const sheet = sheetOf(register, "receipts", [newReceipt]);
+      const same = sheetOf(register, "receipts");
+      writeFileSync(file, dress(readFileSync(file, "utf8")));
+      const digest = () => getDesk(book, { asOf: "2025-07-01" }).book.sha256;
+      const first = digest();
+      await save(workbook, same);
+      await run(registerImportCommand, workbook, "--to", register, "--added", "2025-07-15");
+      assert.equal(digest(), first, "no row is new");
+      await save(workbook, sheet);
+      const { faults } = await run(registerImportCommand, workbook, "--to", register, "--added", "2025-07-15");
+      assert.deepEqual(faults, []);
+      assert.equal(digest(), first, "a row is new");
+      assert.notEqual(getDesk(book, { asOf: "2025-07-15" }).book.sha256, first);
+    }));
+}
+
+/** The columns of a table from the last to the first. */
+function turnColumns(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => line.split(",").reverse().join(","))
+    .join("\n");
+}
+
+test("a table that an import made first takes later rows behind its bytes; one without a column that they need is told", () =>
+  inBook(async ({ register, workbook }) => {
+    const file = join(register, "receipts.csv");
+    const sheet = sheetOf(register, "receipts", [newReceipt]);
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll(/,[^,\n]*$/gm, ""));
+    const old = sheetOf(register, "receipts");
+    await save(workbook, { ...sheet, rows: [...(old.rows ?? []), newReceipt.slice(0, -1)] });
+    const { printed } = await run(registerImportCommand, workbook, "--to", register, "--added", "2025-07-15");
+    assert.match(printed, /written anew.*receipts\.csv.*another digest/);
+    const made = readFileSync(file, "utf8");
+    const next = ["R-4", ...newReceipt.slice(1)];
+    const grown = sheetOf(register, "receipts", [next]);
+    await save(workbook, grown);
+    const again = await run(registerImportCommand, workbook, "--to", register, "--added", "2025-08-01");
+    assert.doesNotMatch(again.printed, /written anew/);
+    assert.ok(readFileSync(file, "utf8").startsWith(made));
   }));
 
 test("the same workbook a second time changes no byte", () =>
