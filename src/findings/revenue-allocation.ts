@@ -5,7 +5,7 @@ import { allocate } from "../revenue/allocate.ts";
 import { dueAgainstPaid, type RecipientLine } from "../revenue/due-against-paid.ts";
 import { type RevenuePool, revenuePools } from "../revenue/revenue-pools.ts";
 import type { RevenueDesk } from "./revenue-desk.ts";
-import { amountFinding, idPart, measureOf, moneyFinding } from "./revenue-finding.ts";
+import { amountFinding, idPart, measureOf, moneyFinding, totalFinding } from "./revenue-finding.ts";
 import { revenueLabels } from "./revenue-labels.ts";
 
 /** Revenue that was received in the period under one formula, or under none, in one currency. */
@@ -83,8 +83,8 @@ function findRecipient(
   const from = pools.filter(({ formula, amount }) => formula !== undefined && amount.unit === code);
   const inputs = from.map(({ amount }) => amount);
   const due = amountFinding(head("due", inputs), line.due, measure);
-  const paid = amountFinding(head("paid", []), line.paid, measure);
-  const difference = amountFinding(head("difference", [due, paid]), line.difference, measure);
+  const paid = totalFinding(head("paid", []), line.paid, measure);
+  const difference = totalFinding(head("difference", [due, paid]), line.difference, measure);
   const name = register.terms.recipients.get(recipient) ?? { en: recipient };
   return { recipient, name, due, paid, difference };
 }
