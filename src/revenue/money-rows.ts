@@ -9,8 +9,9 @@ import type { SideRow, SideRows } from "./side-rows.ts";
 
 /**
  * What the three sides recorded in money of the register's currency: what payers say they paid, under the day of the consignment;
- * the authority's receipts, under theirs; and the levy that would be due on what customs recorded, at the rates in force at the end
- * of their period. Other currencies are converted by the book's rate of the day; without one the amount is missing as `unknown`.
+ * the authority's receipts, under theirs; and the levy that would be due on what customs recorded, at the rates of the day of the
+ * consignment that they name, else of the end of their period. Where none is in force on that day but was within the period, or no
+ * levy is laid on the class at all, the amount is missing as `unknown`. Other currencies are converted by the book's rate of the day; without one the amount is missing as `unknown`.
  * Masses that customs recorded are levied as they stand: a levy is on the gross mass of what was shipped.
  *
  * @example
@@ -88,16 +89,23 @@ function makeRow(
 }
 
 /** The levy of each stream on what customs recorded, and what each correction of that changed of it. */
-function mirrorRows({ customs, levies, terms }: Register, changes: Changes, convert: Convert): SideRow[] {
+function mirrorRows({ customs, consignments, levies, terms }: Register, changes: Changes, convert: Convert): SideRow[] {
   const schedule = makeLevySchedule(levies);
+  const days = new Map(consignments.map(({ id, date }) => [id, date]));
   return customs.flatMap((record) => {
     const { id, consignment: key, period, origin, form } = record;
     const { start, end } = period;
     const place = { key, start, end, form, isElsewhere: !terms.origins.includes(origin) };
     const streams = [...(schedule.get(record.class)?.values() ?? [])];
+    const unknown = () => makeRow(convert, { place, amount: "unknown", changes: [] });
+    if (streams.length === 0) return [unknown()];
+    const day = days.get(key);
     return streams.flatMap((rates) => {
-      const rate = rateOn(rates, end);
-      if (rate === undefined) return [];
+      const rate = rateOn(rates, day ?? end);
+      if (rate === undefined) {
+        const isInForce = rates.some(({ from, to }) => from <= end && (to === undefined || to >= start));
+        return day === undefined && isInForce ? [unknown()] : [];
+      }
       const steps = levySteps(rate, record, changes.get(`customs ${id}`) ?? []);
       return [makeRow(convert, { place, amount: levyOf(rate, record), changes: steps })];
     });

@@ -311,3 +311,18 @@ test("the register in money: receipts by the rate of their day, and the levy on 
   assert.equal(without.authority[1]?.original, "unknown");
   assert.equal(mixed.terms.currency, eur);
 });
+
+test("customs are levied at the rate of the consignment that they name, else of the end of their period; without one they are missing", () => {
+  const lots = [consignment("c", "2025-01-10", 1200n)];
+  const rates = [levy("old", 100_00n, { to: "2025-01-30" }), levy("new", 200_00n, { from: "2025-01-31" })];
+  const mirror = (rest: Partial<Parameters<typeof customs>[3]>, levies = rates) => {
+    const register = makeRegister({ levies, consignments: lots, customs: [customs("k", "2025-01", 1200n, rest)] });
+    return moneyRows(register, postLedger(register)).customs.map(({ original }) => original);
+  };
+  assert.deepEqual(mirror({ consignment: "c" }), [120_00n]);
+  assert.deepEqual(mirror({}), [240_00n]);
+  const [ended] = [levy("only", 100_00n, { to: "2025-01-30" })];
+  assert.deepEqual(mirror({}, [ended]), ["unknown"], "in force for all days but the last");
+  assert.deepEqual(mirror({ class: "claay" }), ["unknown"], "a class without a levy is no levy of 0");
+  assert.deepEqual(mirror({}, [levy("later", 100_00n, { from: "2025-03-01" })]), [], "nothing was due yet");
+});
