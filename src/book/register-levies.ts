@@ -85,8 +85,13 @@ function readRate(map: YamlMap, desk: RegisterDesk): Rate | undefined {
   const line = lineUnder(map, "rate");
   if (base === "value") {
     const share = readRational(text, map.reading, line);
-    if (share !== undefined && compareRational(share, makeRational(0n)) < 0) {
-      tell(map.reading, line, "NUMBER_OUT_OF_RANGE", { found: text, expected: "a share of the value, 0 or more" });
+    const isShare = (one: Rational) =>
+      compareRational(one, makeRational(0n)) >= 0 && compareRational(one, makeRational(1n)) <= 0;
+    if (share !== undefined && !isShare(share)) {
+      tell(map.reading, line, "NUMBER_OUT_OF_RANGE", {
+        found: text,
+        expected: "a share of the value from 0 to 1, such as '5 %'",
+      });
     }
     return share && { base, share };
   }

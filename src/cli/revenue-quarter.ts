@@ -122,10 +122,15 @@ function renderQuarter(words: Words, quarter: RevenueQuarter): string[] {
       say("cash-caption"),
       cash.map((one) => `   ${value(one.cash)} on ${value(one.receipts)} receipts, at the bank ${value(one.banked)}`),
     ),
-    ...section(
-      say("recipients-caption"),
-      allocation.recipients.map((one) => `   ${one.name.en}: ${value(one.due)}, paid ${value(one.paid)}`),
-    ),
+    ...section(say("recipients-caption"), [
+      ...allocation.recipients.map((one) => `   ${one.name.en}: ${value(one.due)}, paid ${value(one.paid)}`),
+      ...allocation.pools
+        .filter(({ unallocated: { result } }) => result.kind !== "count" || result.value !== 0)
+        .map(
+          ({ formula, unallocated }) =>
+            `   ${formula === undefined ? "no formula" : formula.id}: ${value(unallocated)} not allocated`,
+        ),
+    ]),
     ...sides.flatMap((one) => renderSides(words, one)),
     ...section(
       say("objections"),

@@ -4,11 +4,12 @@ import { firstById } from "./first-by-id.ts";
 
 /**
  * Consignments, receipts, bank entries, payments, adjustments and rates of exchange against what they belong to: dates in order
- * (RECEIPT_BEFORE_CONSIGNMENT, DATE_REVERSED), amounts above 0 (AMOUNT_NOT_POSITIVE) and below 2^63 minor units
+ * (RECEIPT_BEFORE_CONSIGNMENT, DATE_REVERSED), corrections of what payers and customs recorded no larger than that
+ * (CORRECTION_TOO_LARGE), amounts above 0 (AMOUNT_NOT_POSITIVE) and below 2^63 minor units
  * (AMOUNT_TOO_LARGE), and one currency where money is added up (CURRENCY_MIXED).
  *
  * @example
- * checkRows({ consignments: [{ id: "c", date: "2025-01-02", massGrams: "unknown" }], receipts: [{ id: "r", consignment: "c", date: "2025-01-01", amount: { minorUnits: 5n, currency: { code: "EUR" } }, file: "receipts.csv", line: 2 }], bankEntries: [], adjustments: [], payments: [], customs: [], exchangeRates: [] }).map(({ code, line }) => [code, line]) // => [["RECEIPT_BEFORE_CONSIGNMENT", 2]]
+ * checkRows({ consignments: [{ id: "c", date: "2025-01-02", added: "2025-01-02", massGrams: "unknown" }], receipts: [{ id: "r", consignment: "c", date: "2025-01-01", added: "2025-01-01", amount: { minorUnits: 5n, currency: { code: "EUR" } }, file: "receipts.csv", line: 2 }], bankEntries: [], adjustments: [], payments: [], customs: [], exchangeRates: [] }).map(({ code, line }) => [code, line]) // => [["RECEIPT_BEFORE_CONSIGNMENT", 2]]
  */
 export function checkRows(register: Register): Fault[] {
   const faults: Fault[] = [];
@@ -22,6 +23,9 @@ export function checkRows(register: Register): Fault[] {
   for (const row of [...register.receipts, ...register.bankEntries, ...register.payments]) checkAmount(row, tell);
   checkReceipts(register, lookups, tell);
   for (const row of register.adjustments) checkAdjustment(row, lookups, tell);
+  checkRecorded(register.adjustments, lookups, tell);
+  const { consignments, receipts, bankEntries, payments, adjustments } = register;
+  for (const row of [...consignments, ...receipts, ...bankEntries, ...payments, ...adjustments]) checkAdded(row, tell);
   for (const row of register.exchangeRates) {
     const { numerator } = row.rate;
     if (numerator <= 0n) tell(row, "AMOUNT_NOT_POSITIVE", { found: `${numerator}`, expected: "a rate above 0" });
@@ -35,6 +39,43 @@ type Lookups = {
   readonly receipts: ReadonlyMap<string, Receipt>;
   readonly customs: ReadonlyMap<string, CustomsRecord>;
 };
+
+/** Nobody knows of a thing before its day. */
+function checkAdded(row: RegisterRow & Pick<Receipt, "date">, tell: Tell): void {
+  if (row.added >= row.date) return;
+  tell(row, "DATE_REVERSED", {
+    found: `a row of ${row.date} that entered the book on ${row.added}`,
+    expected: "that day or a later one",
+  });
+}
+
+/** What payers declared and customs recorded is never posted, so it is here that no correction takes more away than there is. */
+function checkRecorded(adjustments: readonly Adjustment[], lookups: Lookups, tell: Tell): void {
+  const left = new Map<string, bigint>();
+  for (const row of adjustments.toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))) {
+    const { target, change } = row;
+    const recorded = recordedBy(target, lookups);
+    if (recorded === undefined) continue;
+    const [kind, step, was] =
+      "money" in change
+        ? (["minor units", change.money.minorUnits, recorded.money] as const)
+        : (["grams", change.massGrams, recorded.massGrams] as const);
+    const key = `${target.kind} ${target.id} ${kind}`;
+    const before = left.get(key) ?? (typeof was === "bigint" ? was : 0n);
+    if (before + step >= 0n) left.set(key, before + step);
+    else
+      tell(row, "CORRECTION_TOO_LARGE", { found: `${step} ${kind}`, expected: `at most the ${before} that there are` });
+  }
+}
+
+function recordedBy({ kind, id }: Adjustment["target"], { consignments, customs }: Lookups) {
+  const record = kind === "customs" ? customs.get(id) : undefined;
+  const declared = kind === "declaration" ? consignments.get(id)?.declared : undefined;
+  const found = record ?? declared;
+  if (found === undefined) return undefined;
+  const money = record?.value ?? declared?.paid;
+  return { massGrams: found.massGrams, money: typeof money === "object" ? money.minorUnits : undefined };
+}
 
 function checkMass(row: RegisterRow & Pick<Consignment, "massGrams">, tell: Tell): void {
   const { massGrams } = row;

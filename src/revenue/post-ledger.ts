@@ -1,4 +1,4 @@
-import { makeFault } from "../model/fault.ts";
+import { type Fault, LodebookError, makeFault } from "../model/fault.ts";
 import type { Money } from "../model/money.ts";
 import type { Adjustment, LevyRate, Register } from "../model/register.ts";
 import { type Assessment, levyOf } from "./assess.ts";
@@ -22,7 +22,8 @@ import type { RevenueLedger } from "./revenue-ledger.ts";
  * - A correction adds entries with its reason; nothing that stands is changed.
  *
  * The order is that of `ledgerEvents`. What cannot be posted is told in `faults`, and all else is posted; in the end the ledger is
- * audited from its entries. Throws AMOUNT_TOO_LARGE when an account would hold 2^63 minor units.
+ * audited from its entries. Where an account would hold 2^63 minor units, the row that brings it there is told with AMOUNT_TOO_LARGE, and
+ * nothing behind it is posted.
  *
  * @example
  * postLedger({ terms: { levels: [], exchangeDays: 0 }, permits: [], objections: [], levies: [], consignments: [], receipts: [], bankEntries: [], adjustments: [], exchangeRates: [] }).ledger.count // => 0
@@ -35,11 +36,34 @@ export function postLedger(register: Register): RevenueLedger {
   for (const event of ledgerEvents(register)) {
     const reason = event.kind === "correction" ? event.row.reason : "";
     books.ledger.begin({ date: event.date, kind: event.kind, source: event.id, reason });
-    post(books, event, byConsignment);
+    const overflow = overflowOf(() => post(books, event, byConsignment), event.row);
+    if (overflow === undefined) continue;
+    // Half of the event may stand, so that nothing after it, nor an audit, would say anything.
+    const { ledger, receipts, unreceipted, faults } = books;
+    return {
+      ledger,
+      assessments,
+      levies: [...books.levies.values()].flat(),
+      receipts,
+      unreceipted,
+      faults: [...faults, overflow],
+    };
   }
   const { ledger, receipts, unreceipted } = books;
   const faults = [...books.faults, ...auditLedger(ledger).faults];
   return { ledger, assessments, levies: [...books.levies.values()].flat(), receipts, unreceipted, faults };
+}
+
+/** Run a step; the fault of the row that it posts if an account becomes too large for it. */
+function overflowOf(step: () => void, { file, line }: LedgerEvent["row"]): Fault | undefined {
+  try {
+    step();
+    return undefined;
+  } catch (error) {
+    const [fault] = error instanceof LodebookError ? error.faults : [];
+    if (fault?.code !== "AMOUNT_TOO_LARGE") throw error;
+    return { ...fault, file, line };
+  }
 }
 
 function post(books: OpenBooks, event: LedgerEvent, byConsignment: ReadonlyMap<string, Assessment>): void {

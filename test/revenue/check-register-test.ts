@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Permit, Register } from "../../src/model/register.ts";
+import type { Adjustment, Permit, Register } from "../../src/model/register.ts";
 import { checkRegister } from "../../src/revenue/check-register.ts";
 import { findOverlaps } from "../../src/revenue/find-overlaps.ts";
 import { postLedger } from "../../src/revenue/post-ledger.ts";
@@ -277,4 +277,41 @@ test("overlaps are those that comparing every pair finds", () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test("no correction takes more from a declaration or a customs record than there is, whatever the order of the rows", () => {
+  const declared = { massGrams: 1_000n, form: "oxide", origin: "varda", paid: euros(100_00n) };
+  const take = (id: string, date: string, kind: "declaration" | "customs", change: Adjustment["change"]) =>
+    adjustment(id, date, { target: { kind, id: kind === "customs" ? "k" : "d" }, change });
+  const told = (...adjustments: Adjustment[]) => {
+    const consignments = [consignment("d", "2025-01-10", 1n, { declared })];
+    return codesWith({ consignments, customs: [customs("k", "2025-01", 1n)], adjustments });
+  };
+  const money = (minorUnits: bigint) => ({ money: { minorUnits, currency: eur } });
+  assert.deepEqual(told(take("1", "2025-03-01", "declaration", { massGrams: -1_000n })), []);
+  assert.deepEqual(told(take("1", "2025-03-01", "declaration", { massGrams: -1_001n })), ["CORRECTION_TOO_LARGE"]);
+  assert.deepEqual(told(take("1", "2025-03-01", "declaration", money(-100_01n))), ["CORRECTION_TOO_LARGE"]);
+  assert.deepEqual(told(take("1", "2025-03-01", "customs", { massGrams: -1_001n })), ["CORRECTION_TOO_LARGE"]);
+  const more = take("1", "2025-03-01", "declaration", { massGrams: 500n });
+  const less = take("2", "2025-04-01", "declaration", { massGrams: -1_500n });
+  assert.deepEqual(told(less, more), []);
+  assert.deepEqual(told(take("2", "2025-02-01", "declaration", { massGrams: -1_500n }), more), [
+    "CORRECTION_TOO_LARGE",
+  ]);
+});
+
+test("a row that entered the book before its own day is told", () => {
+  const early = receipt("s", "2025-02-10", 1n, { added: "2025-02-09" });
+  assert.deepEqual(codesWith({ receipts: [early] }), ["DATE_REVERSED"]);
+  assert.deepEqual(codesWith({ receipts: [{ ...early, added: "2025-02-10" }] }), []);
+});
+
+test("the row with which an account grows beyond 2^63 minor units is told, by its line", () => {
+  const most = 2n ** 63n - 1n;
+  const receipts = [receipt("s", "2025-02-01", most), receipt("t", "2025-02-02", most)];
+  const register = makeRegister({ ...sound, receipts: [...sound.receipts, ...receipts] });
+  const [last] = postLedger(register).faults.slice(-1);
+  assert.equal(last?.code, "AMOUNT_TOO_LARGE");
+  assert.equal(last?.file, receipts[0]?.file);
+  assert.ok(receipts.some(({ line }) => line === last?.line));
 });
