@@ -23,6 +23,8 @@ export type OpenBooks = {
   /** By permit. */
   readonly byPermit: Map<string, OpenLevy[]>;
   readonly receipts: Map<string, OpenReceipt>;
+  /** The receipts of each levy that has any, in the order in which they came. */
+  readonly payers: Map<OpenLevy, readonly OpenReceipt[]>;
   readonly unreceipted: { readonly bankEntry: BankEntry; readonly amount: bigint }[];
   readonly faults: Fault[];
 };
@@ -47,6 +49,7 @@ export function openBooks({
     levies: new Map(),
     byPermit: new Map(),
     receipts: new Map(),
+    payers: new Map(),
     unreceipted: [],
     faults: [],
   };

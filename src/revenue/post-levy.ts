@@ -154,5 +154,22 @@ export function correctLevy(books: OpenBooks, levy: OpenLevy, change: bigint): b
   }
   levy.received -= taken - unpended;
   levy.corrected += change;
+  freeReceipts(books, levy, taken - unpended);
   return true;
+}
+
+/**
+ * What a levy gave back is unmatched on its receipts, the last one first. Of receipts in another currency the journal alone tells it, in
+ * the levy's own.
+ */
+function freeReceipts({ payers }: OpenBooks, levy: OpenLevy, amount: bigint): void {
+  let left = amount;
+  for (const position of (payers.get(levy) ?? []).toReversed()) {
+    if (position.receipt.amount.currency.code !== levy.currency.code) continue;
+    const freed = lesser(left, position.applied);
+    position.applied -= freed;
+    position.used -= freed;
+    position.unmatched += freed;
+    left -= freed;
+  }
 }

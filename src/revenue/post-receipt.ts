@@ -13,9 +13,9 @@ import { levyOutstanding } from "./revenue-ledger.ts";
  * Open the position of a receipt, with nothing on it yet.
  *
  * @example
- * openReceipt({ levies: new Map(), receipts: new Map() }, { id: "r", consignment: "c", stream: "levy" }).levy // => undefined
+ * openReceipt({ levies: new Map(), receipts: new Map(), payers: new Map() }, { id: "r", consignment: "c", stream: "levy" }).levy // => undefined
  */
-export function openReceipt({ levies, receipts }: OpenBooks, receipt: Receipt): OpenReceipt {
+export function openReceipt({ levies, receipts, payers }: OpenBooks, receipt: Receipt): OpenReceipt {
   const levy = levies.get(receipt.consignment)?.find(({ stream }) => stream === receipt.stream);
   const position: OpenReceipt = {
     receipt,
@@ -28,6 +28,7 @@ export function openReceipt({ levies, receipts }: OpenBooks, receipt: Receipt): 
     deposits: noDeposits,
   };
   receipts.set(receipt.id, position);
+  if (levy !== undefined) payers.set(levy, [...(payers.get(levy) ?? []), position]);
   return position;
 }
 

@@ -262,8 +262,8 @@ test("a receipt is taken back whose money a correction of the levy had made unma
        posted  revenue:levy < receivable:p   40.00 EUR
        posted  receivable:p < unmatched:levy 40.00 EUR
      2025-02-02 correction z (typing)
-       posted  revenue:levy < receivable:p   60.00 EUR
        posted  unmatched:levy < receivable:p 40.00 EUR
+       posted  revenue:levy < receivable:p   60.00 EUR
        pending receivable:p < revenue:levy   60.00 EUR
        posted  receivable:p < office        100.00 EUR
        void    bank < office                100.00 EUR`,
@@ -380,4 +380,23 @@ test("a lot that is weighed again after its levy was voided owes nothing as befo
     faults.map(({ code }) => code),
     ["CORRECTION_TOO_LARGE"],
   );
+});
+
+test("money that a correction of a paid levy frees is unmatched on its receipts, the last one first", () => {
+  const { receipts, levies } = postLedger(
+    makeRegister({
+      ...base,
+      consignments: [consignment("c", "2025-01-10", 1000n)],
+      receipts: [receipt("r", "2025-01-20", 70_00n), receipt("s", "2025-01-21", 30_00n)],
+      adjustments: [
+        adjustment("a", "2025-02-01", { target: { kind: "consignment", id: "c" }, change: { money: euros(-40_00n) } }),
+      ],
+    }),
+  );
+  const told = [...receipts.values()].map(({ used, applied, unmatched }) => [used, applied, unmatched]);
+  assert.deepEqual(told, [
+    [60_00n, 60_00n, 10_00n],
+    [0n, 0n, 30_00n],
+  ]);
+  assert.equal(levies[0]?.received, 60_00n);
 });
