@@ -9,7 +9,17 @@ import { columnsOfTable, type RegisterColumn, type RegisterTable } from "../mode
 import { checkDate } from "./claim-fields.ts";
 import { type ColumnPositions, readRows } from "./csv-rows.ts";
 import { type Reading, tell } from "./reading.ts";
-import { currencyOf, fileOfTable, isListed, type ListedNoun, type RegisterDesk, unlisted } from "./register-desk.ts";
+import {
+  currencyOf,
+  fileOfTable,
+  isListed,
+  isOfRegister,
+  type ListedNoun,
+  type RegisterDesk,
+  readRegisterPeriod,
+  registerDays,
+  unlisted,
+} from "./register-desk.ts";
 import type { Shelf } from "./shelf.ts";
 
 /** The cells of the row that is being read. What is asked of them is told where it is not there; then the row is not kept. */
@@ -106,7 +116,10 @@ function makeCells(open: OpenRow): RegisterCells<string> {
     period: (column) => {
       const found = words(column);
       const reading = readingAt(open, column);
-      return (found === "" ? undefined : open.desk.parsers.period(found, reading, lineAt(open, column))) ?? noPeriod;
+      return (
+        (found === "" ? undefined : readRegisterPeriod(found, open.desk.parsers, reading, lineAt(open, column))) ??
+        noPeriod
+      );
     },
     mass: (column) => massOf(open, column, tellHere),
     massChange: (column) => gramsOf(text(column), column, tellHere) ?? 0n,
@@ -183,7 +196,11 @@ function dayOf(open: OpenRow, column: string): string {
   const { days, faults } = open.desk;
   if (day === "" || days.has(day)) return day;
   const before = faults.length;
-  checkDate(day, readingAt(open, column), lineAt(open, column));
+  const [reading, line] = [readingAt(open, column), lineAt(open, column)];
+  checkDate(day, reading, line);
+  if (faults.length === before && !isOfRegister({ start: day, end: day })) {
+    tell(reading, line, "DATE_UNREADABLE", { found: day, expected: registerDays });
+  }
   if (faults.length === before) days.add(day);
   return day;
 }

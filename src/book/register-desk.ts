@@ -1,9 +1,10 @@
 import { type Fault, type FaultDetails, LodebookError } from "../model/fault.ts";
 import type { Currency } from "../model/money.ts";
+import type { Period } from "../model/period.ts";
 import { parseRational, type Rational } from "../model/rational.ts";
 import type { RegisterRow, RegisterTerms } from "../model/register.ts";
 import type { RegisterTable } from "../model/register-table.ts";
-import { type Reading, tellFault } from "./reading.ts";
+import { type Reading, tell, tellFault } from "./reading.ts";
 import type { Parsers, Registers } from "./registers.ts";
 
 /** What the rest of the book may be named by in a register; undefined where it could not be read, and then nothing is said. */
@@ -121,4 +122,22 @@ export function readRational(text: string, reading: Reading, line: number): Rati
 /** Where a row that begins at a line of a YAML file stands; it entered the book on `added`, or else on its own day. */
 export function rowAt(reading: Reading, line: number, added: string, ownDay: string): RegisterRow {
   return { file: reading.file, line, added: added || ownDay };
+}
+
+const [firstDay, lastDay] = ["1900-01-01", "2100-12-31"];
+
+/** The days that a register may have: others are slips of the pen, and one of them would move the day of what is known. */
+export const registerDays = `a day from ${firstDay} to ${lastDay}`;
+
+/** Whether a span is of those days. */
+export function isOfRegister({ start, end }: Pick<Period, "start" | "end">): boolean {
+  return start >= firstDay && end <= lastDay;
+}
+
+/** A period of a register: with a beginning and an end, or no quarter would ever hold it. */
+export function readRegisterPeriod(text: string, parsers: Parsers, reading: Reading, line: number): Period | undefined {
+  const period = parsers.period(text, reading, line);
+  if (period === undefined || isOfRegister(period)) return period;
+  tell(reading, line, "PERIOD_UNREADABLE", { found: text, expected: `a period such as 2025-Q1, ${registerDays}` });
+  return undefined;
 }

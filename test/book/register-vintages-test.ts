@@ -10,6 +10,9 @@ testChanges([
   ["CELL_EMPTY", vintages, 3, "2025-Q1,2025-07-31", "2025-Q1,"],
   ["CELL_EMPTY", vintages, 3, "2025-Q1,2025-07-31", ",2025-07-31"],
   ["PERIOD_UNREADABLE", vintages, 2, "2025-Q1,2025-04", "spring,2025-04"],
+  ["PERIOD_UNREADABLE", vintages, 2, "2025-Q1,2025-04", "undated,2025-04"],
+  ["DATE_REVERSED", vintages, 2, "2025-04-30", "2024-12-31"],
+  ["ID_DUPLICATE", vintages, 3, "2025-Q1,2025-07-31", "2025-Q1,2025-04-30"],
 ]);
 
 test("vintages are read with their day, which is also since when they count", () => {
