@@ -2,6 +2,7 @@ import type { Book } from "../model/book.ts";
 import type { Claim } from "../model/claim.ts";
 import type { Fault } from "../model/fault.ts";
 import type { Gap } from "../model/gap.ts";
+import type { Register } from "../model/register.ts";
 import { makeClaimDesk, readClaims } from "./claims.ts";
 import { readConstraints } from "./constraints.ts";
 import { parametersOf, readExposure } from "./exposure.ts";
@@ -25,11 +26,15 @@ import { readSources } from "./sources.ts";
 import { readStatements } from "./statements.ts";
 import { readTerms } from "./terms.ts";
 
-/** A book, or the faults that keep it from being one; `digest` is SHA-256 in hexadecimal. */
-export function parseBook(
-  files: readonly BookFile[],
-  digest: (bytes: Uint8Array | string) => string,
-): { book: Book | undefined; faults: Fault[] } {
+/** What was read of a book: the whole of it, or the faults that keep it from being one, with what rows its register has besides. */
+export type ParsedBook = {
+  readonly book: Book | undefined;
+  readonly faults: Fault[];
+  readonly register: Register | undefined;
+};
+
+/** Read a book; `digest` is SHA-256 in hexadecimal. */
+export function parseBook(files: readonly BookFile[], digest: (bytes: Uint8Array | string) => string): ParsedBook {
   const faults: Fault[] = [];
   const shelf = makeShelf(files, faults);
   tellMissing(files, faults);
@@ -58,7 +63,7 @@ export function parseBook(
   const register = readRegister(shelf, { names: known.registers, parsers });
   const { sources, indicators, terms } = base;
   const isWhole = faults.length === 0 && identity && sources && indicators && terms && grades && plan;
-  if (!isWhole) return { book: undefined, faults: sortFaults(faults) };
+  if (!isWhole) return { book: undefined, faults: sortFaults(faults), register };
   const { quantities, constraints } = balance ?? { quantities: [], constraints: [] };
   const read = {
     sources,
@@ -77,7 +82,7 @@ export function parseBook(
     register,
     plan,
   };
-  return { book: { ...identity, ...read, ...listFiles(files, digest) }, faults };
+  return { book: { ...identity, ...read, ...listFiles(files, digest) }, faults, register };
 }
 
 /** Files that every book has; the others may be left out. */

@@ -1,8 +1,8 @@
+import { sortFaults } from "../book/parse-book.ts";
 import { readBook } from "../book/read-book.ts";
 import type { Book } from "../model/book.ts";
 import type { Fault } from "../model/fault.ts";
-import { checkRegister } from "../revenue/check-register.ts";
-import { postLedger } from "../revenue/post-ledger.ts";
+import { checkWholeRegister } from "../revenue/check-whole-register.ts";
 
 /**
  * A book with the faults of its rows and, where it has a register, those that only its rows together and the posting of its money show.
@@ -12,10 +12,9 @@ export function readWholeBook(
   folder: string,
   day?: string | undefined,
 ): { readonly book: Book | undefined; readonly faults: readonly Fault[] } {
-  const { book, faults } = readBook(folder, day);
-  if (book?.register === undefined) return { book, faults };
-  const between = checkRegister(book.register);
-  // Money is posted only from rows that agree with each other.
-  const all = between.length > 0 ? between : postLedger(book.register).faults;
-  return all.length > 0 ? { book: undefined, faults: all } : { book, faults };
+  const { book, faults, register } = readBook(folder, day);
+  if (register === undefined) return { book, faults };
+  const told = faults.filter(({ file }) => file.startsWith("register/"));
+  const all = [...faults, ...checkWholeRegister(register, told)];
+  return all.length > 0 ? { book: undefined, faults: sortFaults(all) } : { book, faults };
 }

@@ -11,7 +11,7 @@ import type { WorkbookTable } from "../ingest/workbook-sheet.ts";
 import type { Fault } from "../model/fault.ts";
 import { columnsOfTable, type RegisterTable } from "../model/register-table.ts";
 import { writeCsv } from "../report/csv.ts";
-import { checkRegister } from "../revenue/check-register.ts";
+import { checkWholeRegister } from "../revenue/check-whole-register.ts";
 
 /** A register with the rows of a workbook added. */
 type GrownRegister = {
@@ -158,5 +158,5 @@ function checkGrown(files: readonly BookFile[], placeOf: PlaceOf): readonly Faul
   const terms = makeShelf(files, []).read("terms.yaml", readTerms);
   const names = { places: terms?.places, commodities: terms?.commodities, claims: undefined };
   const register = readRegister(shelf, { names, parsers: makeParsers(), placeOf });
-  return faults.length > 0 || register === undefined ? faults : checkRegister(register);
+  return register === undefined ? faults : [...faults, ...checkWholeRegister(register, faults)];
 }
